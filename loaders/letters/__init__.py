@@ -1,0 +1,1 @@
+"""Inspection letters in: text, structure, findings, coding, records."""
