@@ -1,0 +1,47 @@
+"""Days, partial dates and wall-clock times as documents and tables give them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parse_period(text: str) -> str:
+    """Return an ISO date at its own precision (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``), checked.
+
+    Raises:
+        ValueError: The text is no such date.
+
+    >>> parse_period("2014-09")
+    '2014-09'
+    """
+    match = _PERIOD.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        dt.date(year or 0, month or 1, day or 1)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a date: {error}") from None
+    return match.group()
+
+
+def day_of(period: str) -> dt.date | None:
+    """Return the day that a checked period names, or None where it names only a month or a year.
+
+    >>> day_of("2014-09-03"), day_of("2014-09")
+    (datetime.date(2014, 9, 3), None)
+    """
+    return dt.date.fromisoformat(period) if len(period) == len("YYYY-MM-DD") else None
+
+
+def first_day(period: str) -> dt.date:
+    """Return the first day of a checked period.
+
+    >>> first_day("2014")
+    datetime.date(2014, 1, 1)
+    """
+    year, month, day = (*period.split("-"), "01", "01")[:3]
+    return dt.date(int(year), int(month), int(day))

@@ -1,0 +1,287 @@
+"""A small typed reading of the model that ``model.ttl`` declares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, cast
+
+from peelgraph.ontology.errors import ModelError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Datatype = Literal["string", "integer", "float", "boolean", "date", "datetime"]
+
+NS = "https://w3id.org/peelgraph/ns#"
+SH = "http://www.w3.org/ns/shacl#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyType:
+    """A property of a node or a relationship.
+
+    Args:
+        name: Its name in the property graph.
+        datatype: What a value is.
+        many: True where the property holds a list.
+        required: True where it must be there.
+        values: The closed list of values, if there is one.
+        pattern: A regular expression that a text must match, if there is one.
+        minimum: The least number allowed, if there is one.
+        maximum: The greatest number allowed, if there is one.
+        description: What it says, as a sentence.
+        iri: The property's address in RDF.
+    """
+
+    name: str
+    datatype: Datatype
+    many: bool
+    required: bool
+    values: tuple[str, ...] | None
+    pattern: str | None
+    minimum: float | None
+    maximum: float | None
+    description: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipEnd:
+    """A relationship as one label may send it out.
+
+    Args:
+        type: The relationship's type.
+        target: The label at the other end.
+        many: True where a node may send out several.
+        required: True where a node must send out one.
+        properties: The relationship's own properties by name.
+        description: What it says, as a sentence.
+        iri: The property's address in RDF.
+    """
+
+    type: str
+    target: str
+    many: bool
+    required: bool
+    properties: Mapping[str, PropertyType]
+    description: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """A label with its properties and the relationships that leave it.
+
+    Args:
+        label: The label.
+        key: The property that a person knows a node by, ``slug`` or ``id``.
+        properties: The properties by name in the model's order, ``id`` and ``sources`` among them.
+        relationships: The relationships that leave it, by type.
+        description: What such a node is, as a sentence.
+        iri: The class's address in RDF.
+    """
+
+    label: str
+    key: str
+    properties: Mapping[str, PropertyType]
+    relationships: Mapping[str, RelationshipEnd]
+    description: str
+    iri: str
+
+    @property
+    def naming(self) -> str | None:
+        """The property that names a node for a reader: ``name``, ``title``, or None where there is neither."""
+        return next((name for name in ("name", "title") if name in self.properties), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipType:
+    """A relationship type with all the labels that it may join.
+
+    Args:
+        name: Its type in the property graph.
+        sources: The labels that it may leave.
+        targets: The labels that it may reach.
+        properties: Its own properties by name.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    properties: Mapping[str, PropertyType]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The whole model: labels and relationship types, in the order of the declaration."""
+
+    version: str
+    node_types: Mapping[str, NodeType]
+    relationship_types: Mapping[str, RelationshipType]
+
+
+@cache
+def load_model() -> Model:
+    """Return the shipped model, read once a process.
+
+    Raises:
+        ModelError: The Turtle lacks something that the reading needs.
+
+    >>> load_model().node_types["Finding"].relationships["ABOUT"].target
+    'Force'
+    """
+    return read_model(files("peelgraph.ontology").joinpath("model.ttl").read_bytes())
+
+
+def read_model(turtle: bytes) -> Model:
+    """Return the model that a Turtle document declares (see the head of ``model.ttl`` for how).
+
+    Raises:
+        ModelError: The Turtle is broken, or a shape says too little.
+    """
+    import pyoxigraph as ox  # noqa: PLC0415 - 5 ms that commands without a graph need not pay
+
+    store = ox.Store()
+    try:
+        store.load(turtle, format=ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise ModelError(f"the model is no valid Turtle: {error}") from None
+    return _Reader(store).model()
+
+
+class _Reader:
+    def __init__(self, store: ox.Store) -> None:
+        import pyoxigraph as ox  # noqa: PLC0415
+
+        self._store = store
+        self._iri = ox.NamedNode
+
+    def model(self) -> Model:
+        common = self._properties(self._iri(NS + "NodeShape"))
+        shapes = [
+            (self._number(quad.subject, SH + "order") or 0, quad.subject, quad.object)
+            for quad in self._store.quads_for_pattern(None, self._iri(SH + "targetClass"), None, None)
+        ]
+        nodes = [self._node(shape, cls, common) for _, shape, cls in sorted(shapes, key=lambda s: s[0])]
+        version = next(self._store.quads_for_pattern(None, self._iri("http://www.w3.org/2002/07/owl#versionInfo"), None, None), None)
+        return Model(
+            version=cast("ox.Literal", version.object).value if version else "",
+            node_types={node.label: node for node in nodes},
+            relationship_types=_merge_relationships(nodes),
+        )
+
+    def _node(self, shape: ox.Term, cls: ox.Term, common: Mapping[str, PropertyType]) -> NodeType:
+        iri = cast("ox.NamedNode", cls).value
+        label = iri.removeprefix(NS)
+        key = self._text(shape, NS + "key")
+        if key is None:
+            raise ModelError(f"the shape of {label} names no peel:key")
+        own = self._properties(shape)
+        properties = {"id": common["id"], **own} | {k: v for k, v in common.items() if k != "id"}
+        return NodeType(label, key, properties, self._relationships(shape), self._text(cls, RDFS + "comment") or "", iri)
+
+    def _properties(self, shape: ox.Term) -> dict[str, PropertyType]:
+        return {p.name: p for p in (self._property(node) for node in self._shapes(shape, "datatype"))}
+
+    def _property(self, node: ox.Term) -> PropertyType:
+        name = self._text(node, SH + "name")
+        datatype = cast("ox.NamedNode | None", self._one(node, SH + "datatype"))
+        kinds: dict[str, Datatype] = {
+            "string": "string", "integer": "integer", "double": "float",
+            "boolean": "boolean", "date": "date", "dateTime": "datetime",
+        }  # fmt: skip
+        kind = kinds.get(datatype.value.removeprefix(XSD)) if datatype else None
+        if name is None or kind is None:
+            raise ModelError(f"a property shape needs sh:name and a known sh:datatype: {name or node}")
+        return PropertyType(
+            name=name,
+            datatype=kind,
+            many=self._number(node, SH + "maxCount") != 1,
+            required=(self._number(node, SH + "minCount") or 0) > 0,
+            values=self._list(node, SH + "in"),
+            pattern=self._text(node, SH + "pattern"),
+            minimum=self._number(node, SH + "minInclusive"),
+            maximum=self._number(node, SH + "maxInclusive"),
+            description=self._text(node, SH + "description") or "",
+            iri=cast("ox.NamedNode", self._one(node, SH + "path")).value,
+        )
+
+    def _relationships(self, shape: ox.Term) -> dict[str, RelationshipEnd]:
+        return {end.type: end for end in (self._relationship(node) for node in self._shapes(shape, "class"))}
+
+    def _relationship(self, node: ox.Term) -> RelationshipEnd:
+        name = self._text(node, NS + "relationship")
+        if name is None:
+            raise ModelError(f"a property shape with sh:class needs peel:relationship: {node}")
+        carries = self._one(node, NS + "carries")
+        return RelationshipEnd(
+            type=name,
+            target=cast("ox.NamedNode", self._one(node, SH + "class")).value.removeprefix(NS),
+            many=self._number(node, SH + "maxCount") != 1,
+            required=(self._number(node, SH + "minCount") or 0) > 0,
+            properties=self._properties(carries) if carries is not None else {},
+            description=self._text(node, SH + "description") or "",
+            iri=cast("ox.NamedNode", self._one(node, SH + "path")).value,
+        )
+
+    def _shapes(self, shape: ox.Term, having: str) -> list[ox.Term]:
+        found = [
+            (self._number(quad.object, SH + "order") or 0, quad.object)
+            for quad in self._quads(shape, SH + "property")
+            if self._one(quad.object, SH + having) is not None
+        ]
+        return [node for _, node in sorted(found, key=lambda pair: pair[0])]
+
+    def _quads(self, subject: ox.Term, predicate: str) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(cast("ox.NamedNode", subject), self._iri(predicate), None, None)
+
+    def _one(self, subject: ox.Term, predicate: str) -> ox.Term | None:
+        quad = next(self._quads(subject, predicate), None)
+        return quad.object if quad else None
+
+    def _text(self, subject: ox.Term, predicate: str) -> str | None:
+        term = self._one(subject, predicate)
+        return cast("ox.Literal", term).value if term is not None else None
+
+    def _number(self, subject: ox.Term, predicate: str) -> float | None:
+        text = self._text(subject, predicate)
+        return float(text) if text is not None else None
+
+    def _list(self, subject: ox.Term, predicate: str) -> tuple[str, ...] | None:
+        head = self._one(subject, predicate)
+        if head is None:
+            return None
+        items: list[str] = []
+        while (first := self._text(head, RDF + "first")) is not None:
+            items.append(first)
+            head = cast("ox.Term", self._one(head, RDF + "rest"))
+        return tuple(items)
+
+
+def _merge_relationships(nodes: list[NodeType]) -> dict[str, RelationshipType]:
+    merged: dict[str, RelationshipType] = {}
+    for node in nodes:
+        for end in node.relationships.values():
+            known = merged.get(end.type)
+            sources = (*known.sources, node.label) if known else (node.label,)
+            targets = tuple(dict.fromkeys((*known.targets, end.target))) if known else (end.target,)
+            merged[end.type] = RelationshipType(end.type, sources, targets, end.properties)
+    return merged
+
+
+PYTHON_TYPES: Mapping[Datatype, type] = {
+    "string": str,
+    "integer": int,
+    "float": float,
+    "boolean": bool,
+    "date": dt.date,
+    "datetime": dt.datetime,
+}
+"""The Python type of a value of each datatype."""
