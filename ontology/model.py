@@ -14,6 +14,8 @@ from peelgraph.ontology.errors import ModelError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
 Datatype = Literal["string", "integer", "float", "boolean", "date", "datetime"]
 
 NS = "https://w3id.org/peelgraph/ns#"
@@ -170,14 +172,19 @@ class _Reader:
             for quad in self._store.quads_for_pattern(None, self._iri(SH + "targetClass"), None, None)
         ]
         nodes = [self._node(shape, cls, common) for _, shape, cls in sorted(shapes, key=lambda s: s[0])]
-        version = next(self._store.quads_for_pattern(None, self._iri("http://www.w3.org/2002/07/owl#versionInfo"), None, None), None)
+        version = next(
+            self._store.quads_for_pattern(
+                None, self._iri("http://www.w3.org/2002/07/owl#versionInfo"), None, None
+            ),
+            None,
+        )
         return Model(
             version=cast("ox.Literal", version.object).value if version else "",
             node_types={node.label: node for node in nodes},
             relationship_types=_merge_relationships(nodes),
         )
 
-    def _node(self, shape: ox.Term, cls: ox.Term, common: Mapping[str, PropertyType]) -> NodeType:
+    def _node(self, shape: Term, cls: Term, common: Mapping[str, PropertyType]) -> NodeType:
         iri = cast("ox.NamedNode", cls).value
         label = iri.removeprefix(NS)
         key = self._text(shape, NS + "key")
@@ -185,12 +192,14 @@ class _Reader:
             raise ModelError(f"the shape of {label} names no peel:key")
         own = self._properties(shape)
         properties = {"id": common["id"], **own} | {k: v for k, v in common.items() if k != "id"}
-        return NodeType(label, key, properties, self._relationships(shape), self._text(cls, RDFS + "comment") or "", iri)
+        return NodeType(
+            label, key, properties, self._relationships(shape), self._text(cls, RDFS + "comment") or "", iri
+        )
 
-    def _properties(self, shape: ox.Term) -> dict[str, PropertyType]:
+    def _properties(self, shape: Term) -> dict[str, PropertyType]:
         return {p.name: p for p in (self._property(node) for node in self._shapes(shape, "datatype"))}
 
-    def _property(self, node: ox.Term) -> PropertyType:
+    def _property(self, node: Term) -> PropertyType:
         name = self._text(node, SH + "name")
         datatype = cast("ox.NamedNode | None", self._one(node, SH + "datatype"))
         kinds: dict[str, Datatype] = {
@@ -213,10 +222,10 @@ class _Reader:
             iri=cast("ox.NamedNode", self._one(node, SH + "path")).value,
         )
 
-    def _relationships(self, shape: ox.Term) -> dict[str, RelationshipEnd]:
+    def _relationships(self, shape: Term) -> dict[str, RelationshipEnd]:
         return {end.type: end for end in (self._relationship(node) for node in self._shapes(shape, "class"))}
 
-    def _relationship(self, node: ox.Term) -> RelationshipEnd:
+    def _relationship(self, node: Term) -> RelationshipEnd:
         name = self._text(node, NS + "relationship")
         if name is None:
             raise ModelError(f"a property shape with sh:class needs peel:relationship: {node}")
@@ -231,7 +240,7 @@ class _Reader:
             iri=cast("ox.NamedNode", self._one(node, SH + "path")).value,
         )
 
-    def _shapes(self, shape: ox.Term, having: str) -> list[ox.Term]:
+    def _shapes(self, shape: Term, having: str) -> list[Term]:
         found = [
             (self._number(quad.object, SH + "order") or 0, quad.object)
             for quad in self._quads(shape, SH + "property")
@@ -239,29 +248,29 @@ class _Reader:
         ]
         return [node for _, node in sorted(found, key=lambda pair: pair[0])]
 
-    def _quads(self, subject: ox.Term, predicate: str) -> Iterator[ox.Quad]:
+    def _quads(self, subject: Term, predicate: str) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(cast("ox.NamedNode", subject), self._iri(predicate), None, None)
 
-    def _one(self, subject: ox.Term, predicate: str) -> ox.Term | None:
+    def _one(self, subject: Term, predicate: str) -> Term | None:
         quad = next(self._quads(subject, predicate), None)
         return quad.object if quad else None
 
-    def _text(self, subject: ox.Term, predicate: str) -> str | None:
+    def _text(self, subject: Term, predicate: str) -> str | None:
         term = self._one(subject, predicate)
         return cast("ox.Literal", term).value if term is not None else None
 
-    def _number(self, subject: ox.Term, predicate: str) -> float | None:
+    def _number(self, subject: Term, predicate: str) -> float | None:
         text = self._text(subject, predicate)
         return float(text) if text is not None else None
 
-    def _list(self, subject: ox.Term, predicate: str) -> tuple[str, ...] | None:
+    def _list(self, subject: Term, predicate: str) -> tuple[str, ...] | None:
         head = self._one(subject, predicate)
         if head is None:
             return None
         items: list[str] = []
         while (first := self._text(head, RDF + "first")) is not None:
             items.append(first)
-            head = cast("ox.Term", self._one(head, RDF + "rest"))
+            head = cast("Term", self._one(head, RDF + "rest"))
         return tuple(items)
 
 

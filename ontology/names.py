@@ -44,7 +44,9 @@ class NameIndex:
     'essex'
     """
 
-    def __init__(self, what: str, names: Mapping[str, Iterable[str]], *, drop_service_words: bool = False) -> None:
+    def __init__(
+        self, what: str, names: Mapping[str, Iterable[str]], *, drop_service_words: bool = False
+    ) -> None:
         self.what = what
         self.slugs = tuple(names)
         self._drop = drop_service_words

@@ -7,9 +7,9 @@ import unicodedata
 
 
 def collapse(text: str) -> str:
-    """Return the text with every run of white space as one space, and none at the ends.
+    r"""Return the text with every run of white space as one space, and none at the ends.
 
-    >>> collapse("  a\\n b ")
+    >>> collapse("  a\n b ")
     'a b'
     """
     return " ".join(text.split())
