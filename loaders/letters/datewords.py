@@ -1,0 +1,151 @@
+"""Days, times and months as letters write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_DAY}\s+(?:day\s+)?(?:of\s+)?(?P<month>{_MONTH})(?:\s*,)?(?:\s+(?P<year>\d{{4}}))?\b(?!\d)",
+        rf"\b(?P<month>{_MONTH})\s+{_DAY}\b(?:\s*,)?(?:\s+(?P<year>\d{{4}}))?(?!\d)",
+        r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
+        r"(?<![\d./-])(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d/])",
+        rf"\b(?P<day>\d{{1,2}})-(?P<month>{_MONTH})-(?P<year>\d{{4}}|\d{{2}})\b",
+    )
+)
+_CLOCK = re.compile(
+    r"(?<![\d/.:])(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![\d/])\s*(?:hours|hrs)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"|(?P<four>[0-2]\d[0-5]\d)\s*(?:hours|hrs|hour)\b"
+    r"|(?P<round>\d{1,2})\s*(?P<half2>[ap]\.?m\b\.?)"
+    r"|\b(?P<word>midnight|noon|midday)\b)",
+    re.IGNORECASE,
+)
+
+
+def _month_word(nth: int) -> str:
+    return (
+        rf"(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+)?(?P<month{nth}>{_MONTH})"
+        rf"(?:\s+\d{{1,2}}\s*,)?(?:\s+(?P<year{nth}>\d{{4}}))?"
+    )
+
+
+_RANGE = re.compile(
+    r"\b"
+    + _month_word(1)
+    + r"\s*(?:,?\s*(?:and|to|until|till|through(?:\s+to)?)\s+|\s*[-–—]\s*)(?:the\s+)?"
+    + _month_word(2)
+    + r"(?!\w)",
+    re.IGNORECASE,
+)
+_SHORT_RANGE = re.compile(
+    rf"\b\d{{1,2}}\s*(?:st|nd|rd|th)?\s*(?:and|to|[-–—])\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+_ONE_MONTH = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDay:
+    """A day that a text names.
+
+    Args:
+        day: The day; without a year in the text, the year that was offered.
+        start: Where it begins in the text.
+        end: Where it ends.
+    """
+
+    day: dt.date
+    start: int
+    end: int
+
+
+def find_days(text: str, year: int | None = None) -> list[FoundDay]:
+    """Return the days that a text names, in their order; days first where only figures stand.
+
+    Args:
+        text: Any text.
+        year: The year of a day that is written without one; without it such a day is passed over.
+
+    >>> [found.day.isoformat() for found in find_days("Wednesday, 3rd September 2014 or 03/09/14")]
+    ['2014-09-03', '2014-09-03']
+    """
+    found: dict[int, FoundDay] = {}
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            if (day := _day(match, year)) and not any(f.start < match.end() and match.start() < f.end for f in found.values()):
+                found[match.start()] = FoundDay(day, match.start(), match.end())
+    return [found[start] for start in sorted(found)]
+
+
+def _day(match: re.Match[str], year: int | None) -> dt.date | None:
+    month = match["month"]
+    number = int(month) if month.isdecimal() else month_number(month)
+    printed = match["year"]
+    full = year if printed is None else int(printed) + (2000 if len(printed) == 2 else 0)
+    if full is None or not 1900 <= full <= 2100:
+        return None
+    try:
+        return dt.date(full, number, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def month_number(word: str) -> int:
+    """Return the number of a month's name or its short form.
+
+    >>> month_number("Sept.")
+    9
+    """
+    short = word[:3].lower()
+    return next(i for i, name in enumerate(_MONTHS, start=1) if name.startswith(short))
+
+
+def find_time(text: str) -> dt.time | None:
+    """Return the first time of day that a text names.
+
+    >>> find_time("at 00.01 hours"), find_time("12.01am"), find_time("midnight"), find_time("9.30 p.m.")
+    (datetime.time(0, 1), datetime.time(0, 1), datetime.time(0, 0), datetime.time(21, 30))
+    """
+    for match in _CLOCK.finditer(text):
+        if match["word"]:
+            return dt.time(0 if match["word"].lower() == "midnight" else 12)
+        if match["four"]:
+            hour, minute = int(match["four"][:2]), int(match["four"][2:])
+        else:
+            hour, minute = int(match["hour"] or match["round"]), int(match["minute"] or 0)
+        half = (match["half"] or match["half2"] or "")[:1].lower()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        if hour < 24 and minute < 60:
+            return dt.time(hour, minute)
+    return None
+
+
+def find_months(text: str) -> tuple[str, str] | None:
+    """Return the first and last month that a text gives for some work, as ISO months.
+
+    >>> find_months("Between November 2013 and February 2014"), find_months("from January to April 2014")
+    (('2013-11', '2014-02'), ('2014-01', '2014-04'))
+    >>> find_months("during the week of 12 May 2014")
+    ('2014-05', '2014-05')
+    """
+    for match in _RANGE.finditer(text):
+        last_year = match["year2"] or match["year1"]
+        if last_year is None:
+            continue
+        first, last = month_number(match["month1"]), month_number(match["month2"])
+        first_year = int(match["year1"]) if match["year1"] else int(last_year) - (first > last)
+        return f"{first_year:04}-{first:02}", f"{int(last_year):04}-{last:02}"
+    if match := _SHORT_RANGE.search(text) or _ONE_MONTH.search(text):
+        month = f"{int(match['year']):04}-{month_number(match['month']):02}"
+        return month, month
+    return None
