@@ -1,0 +1,270 @@
+"""Writing what a source states, in one transaction of whichever engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from peelgraph.graph.statements import (
+    NodeState,
+    Statement,
+    check,
+    claims_from_json,
+    claims_to_json,
+    first_state,
+)
+from peelgraph.graph.store import Row
+from peelgraph.ontology.errors import ConstraintError
+from peelgraph.ontology.model import Model, NodeType
+from peelgraph.ontology.protocols import Counts
+from peelgraph.ontology.records import Link, Record, Value
+
+Run = Callable[[str, Mapping[str, Any]], list[Row]]
+Key = tuple[str, str]
+
+BATCH = 5000
+REFERENCE_SOURCE = "peelgraph"
+
+
+class RecordWriter:
+    """States one source's records by comparing them with what the graph holds and writing the difference.
+
+    Args:
+        run: Runs one Cypher statement in the open transaction and returns its rows.
+        source: The source's name.
+        model: The model.
+    """
+
+    def __init__(self, run: Run, source: str, model: Model) -> None:
+        self._run = run
+        self._source = source
+        self._model = model
+        self._stated: set[Key] = set()
+        self._known: set[Key] = set()
+        self._waiting: list[tuple[Key, Link]] = []
+
+    def write(self, records: Iterable[Record]) -> Counts:
+        """State records of the source; return what that did to their rows."""
+        counts = Counts()
+        stream = iter(records)
+        while batch := list(islice(stream, BATCH)):
+            counts.add(self._write_batch(batch, self._source))
+        return counts
+
+    def add_reference(self, records: Iterable[Record]) -> None:
+        """State shipped records that the source's records refer to and that the graph lacks."""
+        self._write_batch(list(records), REFERENCE_SOURCE)
+
+    def missing(self, keys: Collection[Key]) -> set[Key]:
+        """Return those label and id pairs that neither the graph nor this transaction holds."""
+        unknown = set(keys) - self._known
+        for label, ids in _by_label(unknown).items():
+            rows = self._run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id", {"ids": ids})
+            self._known.update((label, row["id"]) for row in rows)
+        return unknown - self._known
+
+    def finish(self) -> None:
+        """Write the relationships whose other end was stated after them.
+
+        Raises:
+            ConstraintError: An end is nowhere.
+        """
+        self._write_links(self._waiting)
+        if self._waiting:
+            ends = sorted({f"{link.label} {link.id!r}" for _, link in self._waiting})
+            (label, id_), link = self._waiting[0]
+            raise ConstraintError(
+                f"{label} {id_!r} has {link.type} to what is not in the graph: {', '.join(ends[:5])}; "
+                f"load it first or correct the name"
+            )
+
+    def withdraw_unstated(self, labels: Collection[str]) -> int:
+        """Take out what the source stated before with one of these labels and has not stated now."""
+        self._write_links(self._waiting)
+        return sum(self._withdraw(self._model.node_types[label]) for label in self._withdrawal_order(labels))
+
+    def _write_batch(self, records: Sequence[Record], source: str) -> Counts:
+        counts = Counts()
+        links: list[tuple[Key, Link]] = []
+        for label, group in _grouped(records):
+            node_type = self._model.node_types.get(label)
+            for record in group:
+                check(record, self._model.node_types)
+            assert node_type is not None  # noqa: S101 - check() refused every unknown label
+            links += self._write_group(group, node_type, source, counts)
+        self._write_links(links)
+        return counts
+
+    def _write_group(self, group: Sequence[Record], node_type: NodeType, source: str, counts: Counts) -> list[tuple[Key, Link]]:
+        held = self._states(node_type, [record.id for record in group])
+        created: dict[str, NodeState] = {}
+        changed: dict[str, tuple[NodeState, NodeState]] = {}
+        for record in group:
+            statement = Statement.of(record)
+            before = created.get(record.id) or (changed[record.id][1] if record.id in changed else held.get(record.id))
+            if before is None:
+                created[record.id] = first_state(source, statement)
+                counts.created += record.counted
+                continue
+            after = before.stating(source, statement, node_type)
+            if after is not before:
+                if record.id in created:
+                    created[record.id] = after
+                else:
+                    changed[record.id] = (held[record.id], after)
+            differs = after.shown != before.shown
+            counts.updated += record.counted and differs
+            counts.unchanged += record.counted and not differs
+        keys = {record.key for record in group}
+        self._known |= keys
+        if source == self._source:
+            self._stated |= keys
+        self._create(node_type.label, created)
+        self._change(node_type.label, changed)
+        return [
+            *(((node_type.label, id_), link) for id_, state in created.items() for link in state.shown.as_links()),
+            *(((node_type.label, id_), link) for id_, pair in changed.items() for link in _new_links(*pair)),
+        ]
+
+    def _states(self, node_type: NodeType, ids: Sequence[str]) -> dict[str, NodeState]:
+        label = node_type.label
+        nodes = self._run(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n) AS properties", {"ids": list(ids)}
+        )
+        if not nodes:
+            return {}
+        links: dict[str, dict[tuple[str, str, str], dict[str, Value]]] = {row["id"]: {} for row in nodes}
+        for row in self._run(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]->(m) "
+            "RETURN id, type(r) AS type, labels(m)[0] AS label, m.id AS other, properties(r) AS properties",
+            {"ids": list(links)},
+        ):
+            end = node_type.relationships.get(row["type"])
+            properties = {k: v for k, v in row["properties"].items() if end and k in end.properties}
+            links[row["id"]][row["type"], row["label"], row["other"]] = properties
+        return {row["id"]: _node_state(row["properties"], links[row["id"]], node_type) for row in nodes}
+
+    def _create(self, label: str, created: Mapping[str, NodeState]) -> None:
+        if not created:
+            return
+        untitled = "" if self._model.node_types[label].naming else ", title: null"
+        rows = [{"id": id_, "properties": _stored(state)} for id_, state in created.items()]
+        self._run(f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id{untitled}}}) SET n += row.properties", {"rows": rows})
+
+    def _change(self, label: str, changed: Mapping[str, tuple[NodeState, NodeState]]) -> None:
+        rows = []
+        gone: dict[str, list[dict[str, str]]] = {}
+        for id_, (before, after) in changed.items():
+            old, new = _stored(before), _stored(after)
+            difference = {k: v for k, v in new.items() if old.get(k) != v} | {k: None for k in old if k not in new}
+            if difference:
+                rows.append({"id": id_, "properties": difference})
+            for type_, other_label, other in before.shown.links:
+                if after.shown.links.get((type_, other_label, other)) != before.shown.links[type_, other_label, other]:
+                    gone.setdefault(f"{type_}]->(m:{other_label}", []).append({"id": id_, "other": other})
+        if rows:
+            self._run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties", {"rows": rows})
+        for pattern, pairs in gone.items():
+            self._run(
+                f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}})-[r:{pattern} {{id: row.other}}) DELETE r",
+                {"rows": pairs},
+            )
+
+    def _write_links(self, links: Sequence[tuple[Key, Link]]) -> None:
+        missing = self.missing({(link.label, link.id) for _, link in links})
+        self._waiting = [(key, link) for key, link in links if (link.label, link.id) in missing] + (
+            self._waiting if links is not self._waiting else []
+        )
+        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for (label, id_), link in links:
+            if (link.label, link.id) not in missing:
+                row = {"id": id_, "other": link.id, "properties": dict(link.properties)}
+                groups.setdefault((label, link.type, link.label), []).append(row)
+        for (label, type_, other), rows in groups.items():
+            self._run(
+                f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) MATCH (m:{other} {{id: row.other}}) "
+                f"CREATE (n)-[r:{type_}]->(m) SET r += row.properties",
+                {"rows": rows},
+            )
+
+    def _withdrawal_order(self, labels: Collection[str]) -> Iterator[str]:
+        """Yield the labels so that what refers comes before what is referred to."""
+        waiting = [label for label in self._model.node_types if label in labels]
+        while waiting:
+            referred = {
+                end.target
+                for label in waiting
+                for end in self._model.node_types[label].relationships.values()
+                if end.target != label
+            }
+            free = next((label for label in waiting if label not in referred), waiting[0])
+            waiting.remove(free)
+            yield free
+
+    def _withdraw(self, node_type: NodeType) -> int:
+        label = node_type.label
+        rows = self._run(f"MATCH (n:{label}) WHERE $source IN n.sources RETURN n.id AS id", {"source": self._source})
+        unstated = [row["id"] for row in rows if (label, row["id"]) not in self._stated]
+        removed = 0
+        for start in range(0, len(unstated), BATCH):
+            removed += self._withdraw_batch(node_type, unstated[start : start + BATCH], set(unstated))
+        return removed
+
+    def _withdraw_batch(self, node_type: NodeType, ids: Sequence[str], leaving: set[str]) -> int:
+        label = node_type.label
+        referred = self._run(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[]-(m) RETURN DISTINCT id, labels(m)[0] AS label, m.id AS other",
+            {"ids": list(ids)},
+        )
+        kept = {row["id"] for row in referred if row["label"] != label or row["other"] not in leaving}
+        changed: dict[str, tuple[NodeState, NodeState]] = {}
+        deleted = []
+        for id_, before in self._states(node_type, ids).items():
+            after = before.without(self._source, node_type)
+            if after is not None:
+                changed[id_] = (before, after)
+            elif id_ not in kept:
+                deleted.append(id_)
+        self._change(label, changed)
+        self._write_links([((label, id_), link) for id_, pair in changed.items() for link in _new_links(*pair)])
+        self._run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": deleted})
+        self._known -= {(label, id_) for id_ in deleted}
+        return len(deleted)
+
+
+def _by_label(keys: Iterable[Key]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for label, id_ in keys:
+        found.setdefault(label, []).append(id_)
+    return found
+
+
+def _grouped(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.label, []).append(record)
+    yield from groups.items()
+
+
+def _node_state(
+    properties: Mapping[str, Any], links: Mapping[tuple[str, str, str], Mapping[str, Value]], node_type: NodeType
+) -> NodeState:
+    own = {k: v for k, v in properties.items() if k in node_type.properties and k not in {"id", "sources", "claims"} and v is not None}
+    claims = properties.get("claims")
+    return NodeState(
+        Statement(own, links),
+        tuple(properties.get("sources") or ()),
+        claims_from_json(claims, node_type) if claims else None,
+    )
+
+
+def _stored(state: NodeState) -> dict[str, Any]:
+    stored: dict[str, Any] = {**state.shown.properties, "sources": list(state.sources)}
+    if state.claims:
+        stored["claims"] = claims_to_json(state.claims)
+    return stored
+
+
+def _new_links(before: NodeState, after: NodeState) -> list[Link]:
+    return [link for link in after.shown.as_links() if before.shown.links.get(link.key) != link.properties]
