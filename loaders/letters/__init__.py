@@ -1,1 +1,6 @@
-"""Inspection letters in: text, structure, findings, coding, records."""
+"""Inspection letters in: text, structure, findings, coding, records; one module for each stage."""
+
+from peelgraph.loaders.letters.extract import Extraction, GivenFacts, extract
+from peelgraph.loaders.letters.records import to_records
+
+__all__ = ["Extraction", "GivenFacts", "extract", "to_records"]

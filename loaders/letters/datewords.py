@@ -81,7 +81,9 @@ def find_days(text: str, year: int | None = None) -> list[FoundDay]:
     found: dict[int, FoundDay] = {}
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            if (day := _day(match, year)) and not any(f.start < match.end() and match.start() < f.end for f in found.values()):
+            if (day := _day(match, year)) and not any(
+                f.start < match.end() and match.start() < f.end for f in found.values()
+            ):
                 found[match.start()] = FoundDay(day, match.start(), match.end())
     return [found[start] for start in sorted(found)]
 

@@ -17,18 +17,23 @@ _SERVICE = frozenset({"police", "constabulary", "service", "heddlu"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])")
 _QUOTED = r"[‘“'\"](?P<{}>[^‘“”\"]{{3,160}}?)[’”'\"](?=[\s,.;:)]|$)"
 _RENAMED = re.compile(
-    _QUOTED.format("old") + r",?\s*[(\[,]?\s*(?:(?:which\s+is|and\s+is|is|and)\s+)?(?:now|since|later|subsequently)\s+(?:known\s+as|called|titled|entitled|renamed)\s+"
+    _QUOTED.format("old")
+    + r",?\s*[(\[,]?\s*(?:(?:which\s+is|and\s+is|is|and)\s+)?(?:now|since|later|subsequently)\s+(?:known\s+as|called|titled|entitled|renamed)\s+"
     + _QUOTED.format("new")
 )
 _FORMERLY = re.compile(
-    r"(?:formerly|previously|originally|initially)\s+(?:known\s+as|called|titled|entitled|named)?\s*" + _QUOTED.format("old"), re.IGNORECASE
+    r"(?:formerly|previously|originally|initially)\s+(?:known\s+as|called|titled|entitled|named)?\s*"
+    + _QUOTED.format("old"),
+    re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:inspection|review|report|assessment|thematic)[^.]{0,60}?(?:called|titled|entitled|known\s+as|,|:)\s*" + _QUOTED.format("new"),
+    r"(?:inspection|review|report|assessment|thematic)[^.]{0,60}?(?:called|titled|entitled|known\s+as|,|:)\s*"
+    + _QUOTED.format("new"),
     re.IGNORECASE,
 )
 _FIELDWORK = re.compile(
-    r"\b(?:fieldwork|inspected|visited|inspection|carried\s+out|conducted|took\s+place|examined|undertook|undertaken)\b", re.IGNORECASE
+    r"\b(?:fieldwork|inspected|visited|inspection|carried\s+out|conducted|took\s+place|examined|undertook|undertaken)\b",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(
     r"\b(?:revisit|re-?inspect|return\s+to|follow(?:ed)?\s+(?:this\s+|these\s+|them\s+|it\s+)?up|reassess|considered|examined?|"
@@ -41,8 +46,14 @@ _PART_OF = re.compile(
     r"[‘“'\"]?(?P<title>(?:[^.,;:()‘’“”'\"]|\([A-Z]+\)|,(?=\s+[a-z]+\s+and\s)|,(?=\s+[A-Z]\w+\s+and\s)|:\s(?=[A-Z]))+?\b"
     r"(?:inspection|assessment|review|report|programme|PEEL(?:\s+\d{4}(?:[/–-]\d{2,4})?)?))\b[’”'\"]?(?P<year>\s+(?:in\s+)?\d{4}(?:[/–-]\d{2,4})?)?",
 )
-_GENERIC = re.compile(r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|inspection)\s*)+(?:inspection|assessment|review|programme|report)s?$", re.IGNORECASE)
-_NOT_THE_DATE = re.compile(r"\b(?:embargo|not\s+for|until|before|ref|fieldwork|inspection\s+(?:of|date|dates)|visit|dated?\s+of\s+(?:visit|inspection)|your\s+letter|reply|due|by)\b", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|inspection)\s*)+(?:inspection|assessment|review|programme|report)s?$",
+    re.IGNORECASE,
+)
+_NOT_THE_DATE = re.compile(
+    r"\b(?:embargo|not\s+for|until|before|ref|fieldwork|inspection\s+(?:of|date|dates)|visit|dated?\s+of\s+(?:visit|inspection)|your\s+letter|reply|due|by)\b",
+    re.IGNORECASE,
+)
 _DATE_LABEL = re.compile(r"^(?:date(?:d)?|published|issued|sent)\s*:?\s*", re.IGNORECASE)
 
 
@@ -117,7 +128,12 @@ def _published(header: Sequence[str], signature: Sequence[str]) -> dt.date | Non
         for line in lines:
             for found in find_days(line):
                 rest = _DATE_LABEL.sub("", line[: found.start]) + line[found.end :]
-                rest = re.sub(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", "", rest, flags=re.IGNORECASE)
+                rest = re.sub(
+                    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
+                    "",
+                    rest,
+                    flags=re.IGNORECASE,
+                )
                 if not re.search(r"[^\W_]", rest):
                     return found.day
                 if not _NOT_THE_DATE.search(rest):
@@ -144,7 +160,11 @@ def force_in(text: str, forces: NameIndex, *, bare: bool = False) -> tuple[str, 
                 window = words[at : at + length]
                 service = any(fold(word) in _SERVICE for word in window)
                 printed = " ".join(window).strip(".'’‘“”\"*_")
-                if not (service or bare) or not printed[:1].isupper() or fold(window[0]) in {"police", "of", "the", "constabulary"}:
+                if (
+                    not (service or bare)
+                    or not printed[:1].isupper()
+                    or fold(window[0]) in {"police", "of", "the", "constabulary"}
+                ):
                     continue
                 if slug := forces.get(printed):
                     return slug, printed
@@ -182,7 +202,11 @@ def _addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None, st
             continue
         office = people.office_name(match.group())
         before, after = line[: match.start()], line[match.end() :]
-        after = re.sub(r"^\s*(?:of|[-–—,:|])\s.*$", "", after) if not people.has_title(after.strip(" ,-–—:")) else after
+        after = (
+            re.sub(r"^\s*(?:of|[-–—,:|])\s.*$", "", after)
+            if not people.has_title(after.strip(" ,-–—:"))
+            else after
+        )
         candidates = [before.strip(" ,:-–—"), after]
         if i and not people.is_author_office(header[i - 1]):
             candidates.append(header[i - 1])
@@ -207,7 +231,9 @@ def _author(header: Sequence[str], signature: Sequence[str]) -> tuple[str | None
                 return name, office
     for i, line in enumerate(signature[:4]):
         if name := people.person_name(line):
-            office = signature[i + 1] if i + 1 < len(signature) and len(signature[i + 1].split()) <= 12 else None
+            office = (
+                signature[i + 1] if i + 1 < len(signature) and len(signature[i + 1].split()) <= 12 else None
+            )
             return name, office
     return None, None
 
@@ -220,10 +246,19 @@ def _name_and_office(lines: Sequence[str], at: int) -> tuple[str | None, str]:
             if name := people.person_name(", ".join(parts[:cut])):
                 return name, line[line.index(parts[cut], len(parts[0])) :].strip()
     office = re.sub(r"^(?:from|by)\s*:\s*", "", line, flags=re.IGNORECASE)
-    if at + 1 < len(lines) and re.fullmatch(r"(?:for\s+)?(?:the\s+)?[\w\s&,]+\bregions?", lines[at + 1], re.IGNORECASE):
+    if at + 1 < len(lines) and re.fullmatch(
+        r"(?:for\s+)?(?:the\s+)?[\w\s&,]+\bregions?", lines[at + 1], re.IGNORECASE
+    ):
         office = f"{office.rstrip(',')}, {lines[at + 1]}"
     neighbours = [lines[i] for i in (at - 1, at - 2, at + 1) if 0 <= i < len(lines)]
-    name = next((name for text in neighbours if not people.addressee_office(text) and (name := people.person_name(text))), None)
+    name = next(
+        (
+            name
+            for text in neighbours
+            if not people.addressee_office(text) and (name := people.person_name(text))
+        ),
+        None,
+    )
     return name, office
 
 
@@ -240,7 +275,7 @@ def _inspection(letter: Letter, frame: Sequence[str], forces: NameIndex) -> tupl
 
 def _subject_title(subject: str, forces: NameIndex) -> str | None:
     """Return the subject line without the force that it may name at either end."""
-    title = subject.strip(" *_.‘’“”\"")
+    title = subject.strip(' *_.‘’“”"')
     found = force_in(title, forces)
     if found:
         name = re.escape(found[1])
@@ -261,11 +296,18 @@ def _embargo(texts: Iterable[str], published: dt.date | None) -> dt.datetime | N
         if not days or not forbids:
             continue
         after = [found for found in days if found.start >= forbids.start()]
-        timed = [found for found in (*after, *days) if find_time(text[max(0, found.start - 40) : found.end + 40])]
+        timed = [
+            found for found in (*after, *days) if find_time(text[max(0, found.start - 40) : found.end + 40])
+        ]
         found = (timed or after or days)[0]
         around = text[max(0, found.start - 40) : found.start] + " " + text[found.end : found.end + 40]
         day = found.day
-        if published and day < published and day.year == published.year and not re.search(r"\d{4}", text[found.start : found.end]):
+        if (
+            published
+            and day < published
+            and day.year == published.year
+            and not re.search(r"\d{4}", text[found.start : found.end])
+        ):
             day = day.replace(year=day.year + 1)
         return dt.datetime.combine(day, find_time(around) or dt.time())
     return None
@@ -274,7 +316,12 @@ def _embargo(texts: Iterable[str], published: dt.date | None) -> dt.datetime | N
 def _fieldwork(frame: Sequence[str]) -> tuple[str, str] | None:
     for text in frame:
         for sentence in _SENTENCE.split(text):
-            if _FIELDWORK.search(sentence) and not wording.EMBARGO.search(sentence) and not _FUTURE.search(sentence) and (months := find_months(sentence)):
+            if (
+                _FIELDWORK.search(sentence)
+                and not wording.EMBARGO.search(sentence)
+                and not _FUTURE.search(sentence)
+                and (months := find_months(sentence))
+            ):
                 return months
     return None
 

@@ -82,7 +82,10 @@ def person_name(text: str) -> str | None:
     if not plain or _NO_NAME.search(plain) or not _NAME.fullmatch(plain):
         return None
     words = plain.split()
-    if not all(word[0].isupper() or word in {"de", "van", "von", "der", "del", "la", "le", "al", "bin", "ap"} for word in words):
+    if not all(
+        word[0].isupper() or word in {"de", "van", "von", "der", "del", "la", "le", "al", "bin", "ap"}
+        for word in words
+    ):
         return None
     return plain if titled or len(words) > 1 else None
 

@@ -16,7 +16,9 @@ CLOSING = re.compile(
 )
 """The line that ends the letter's body."""
 
-COPY_LIST = re.compile(r"\s*(?:copied\s+to|copy\s+to|copies\s+to|copy\s*:|cc\b|c\.c\.|bcc\b|distribution\b|copied\s*:)", _I)
+COPY_LIST = re.compile(
+    r"\s*(?:copied\s+to|copy\s+to|copies\s+to|copy\s*:|cc\b|c\.c\.|bcc\b|distribution\b|copied\s*:)", _I
+)
 """The line that opens the list of those who get a copy."""
 
 LEAD_HEADING = re.compile(

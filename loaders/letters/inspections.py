@@ -1,0 +1,104 @@
+"""Which known inspection a letter is about, by the title that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from peelgraph.ontology.names import NameIndex, fold, slugify
+from peelgraph.ontology.protocols import KnownInspection
+
+_SLUG_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedInspection:
+    """The inspection of a letter.
+
+    Args:
+        slug: Its slug; made from the title where it is new.
+        known: What was known of it, or None for a new one.
+        nearest: For a new one, the slugs of the known ones with the nearest titles.
+    """
+
+    slug: str
+    known: KnownInspection | None
+    nearest: tuple[str, ...] = ()
+
+
+def match_title(title: str, inspections: Iterable[KnownInspection]) -> KnownInspection | None:
+    """Return the known inspection with a title: exactly, then whatever its case and punctuation.
+
+    A title cut at its colon is understood where only one known title begins so.
+
+    >>> known = KnownInspection("core-business-2014", 3, "Core business: An inspection of crime prevention")
+    >>> match_title("CORE BUSINESS - an inspection of crime prevention", [known]).slug
+    'core-business-2014'
+    """
+    known = list(inspections)
+    for inspection in known:
+        if title.strip() in (inspection.title, inspection.formerly):
+            return inspection
+    folded = fold(title)
+    if not folded:
+        return None
+    for inspection in known:
+        if folded in (fold(inspection.title), fold(inspection.formerly or "")):
+            return inspection
+    heads = [inspection for inspection in known if folded == fold(inspection.title.split(":")[0])]
+    return heads[0] if len(heads) == 1 else None
+
+
+def mentioned_in(text: str, inspections: Iterable[KnownInspection]) -> KnownInspection | None:
+    """Return the known inspection whose whole title stands in a text; titles of three words or fewer do not count."""
+    folded = f" {fold(text)} "
+    for inspection in inspections:
+        for title in (inspection.title, inspection.formerly or ""):
+            if len(title.split()) > 3 and f" {fold(title)} " in folded:
+                return inspection
+    return None
+
+
+def resolve(
+    title: str | None, formerly: str | None, given: str | None, inspections: Sequence[KnownInspection]
+) -> ResolvedInspection | None:
+    """Return the inspection that a letter is about.
+
+    Args:
+        title: The printed title.
+        formerly: The earlier title that the letter prints.
+        given: What the command line gives: a slug or a title, used where the printed title is not known.
+        inspections: The known inspections.
+    """
+    for printed in (title, formerly):
+        if printed and (known := match_title(printed, inspections)):
+            return ResolvedInspection(known.slug, known)
+    if given:
+        if found := next((i for i in inspections if i.slug == given.strip()), None) or match_title(
+            given, inspections
+        ):
+            return ResolvedInspection(found.slug, found)
+        title = title or given
+        return ResolvedInspection(new_slug(given), None, _nearest(title, inspections))
+    if title and new_slug(title):
+        return ResolvedInspection(new_slug(title), None, _nearest(title, inspections))
+    return None
+
+
+def new_slug(title: str) -> str:
+    """Return a slug for a new inspection, cut between two words.
+
+    >>> new_slug("Answering the call: An inspection of contact centres")
+    'answering-the-call-an-inspection-of-contact-centres'
+    """
+    slug = slugify(title)
+    return (
+        slug
+        if len(slug) <= _SLUG_LENGTH
+        else slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+    )
+
+
+def _nearest(title: str, inspections: Sequence[KnownInspection]) -> tuple[str, ...]:
+    names = {i.slug: [i.title, *([i.formerly] if i.formerly else [])] for i in inspections}
+    return tuple(NameIndex("inspection", names).nearest(title))
