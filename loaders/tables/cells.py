@@ -11,7 +11,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 def escape_formula(text: str) -> str:
     """Return a cell's text with ``'`` before it where a spreadsheet program could run it as a formula.
 
-    A text that already looks guarded is guarded once more, so that `unescape_formula` always gives the text back.
+    A text that already looks guarded is guarded once more, so that `unescape_formula` always gives it back.
 
     >>> escape_formula("=1+1"), escape_formula("plain")
     ("'=1+1", 'plain')
@@ -23,7 +23,7 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """Return a cell's text without the ``'`` that `escape_formula` or a spreadsheet's own guard put before it.
+    """Return a cell's text without the ``'`` that `escape_formula` or a like guard put before it.
 
     >>> unescape_formula("'=1+1"), unescape_formula("'twas")
     ('=1+1', "'twas")

@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Iterator
 
 from peelgraph.loaders.tables.encoding import find_encoding
-from peelgraph.loaders.tables.kinds import count_known_columns
 from peelgraph.loaders.tables.limits import TableLimits
+from peelgraph.loaders.tables.matching import count_known_columns
 from peelgraph.loaders.tables.sheet import SheetRow
 from peelgraph.loaders.tables.source import Source
 from peelgraph.ontology.errors import LoadError
@@ -134,8 +134,8 @@ def _read(lines: _Lines, separator: str, limits: TableLimits, name: str) -> Iter
         except (csv.Error, _RowTooLongError) as error:
             if next(broken) > limits.broken_rows:
                 raise LoadError(
-                    f"{name}: more than {limits.broken_rows} rows have broken quotation marks, the last on line"
-                    f" {line}: check how the file was written"
+                    f"{name}: more than {limits.broken_rows} rows have broken quotation marks, the last on"
+                    f" line {line}: check how the file was written"
                 ) from error
             cells = lines.keep_first().rstrip("\r\n").split(separator)
             yield SheetRow(line, cells[: limits.columns], _why(error, limits))
@@ -150,7 +150,10 @@ def _blank(cell: str) -> bool:
 
 def _why(error: Exception, limits: TableLimits) -> str:
     if isinstance(error, _RowTooLongError) or "field larger" in str(error):
-        return f"the row is longer than {limits.row_chars:,} characters: shorten it, or close a quotation mark that it opens"
+        return (
+            f"the row is longer than {limits.row_chars:,} characters: shorten it, or close a quotation mark"
+            " that it opens"
+        )
     if "unexpected end" in str(error):
-        return "a quotation mark that opens a cell of this row is never closed: close it, or double it if it is text"
+        return "a quotation mark opens a cell of this row and is never closed: close it, or double it"
     return "a quotation mark stands inside a quoted cell: double it, or take it out"

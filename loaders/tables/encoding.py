@@ -22,8 +22,8 @@ _BINARY = frozenset(range(0x20)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e\x1
 def find_encoding(source: Source) -> tuple[str, str | None]:
     """Return the name of a text file's encoding, and a warning where it is a guess.
 
-    A byte order mark decides; else UTF-8 if the whole file is valid UTF-8, UTF-16 if every other byte is zero,
-    Windows-1252 if every byte is one of its letters, and at last what charset-normalizer thinks.
+    A byte order mark decides; else UTF-16 if every other byte is zero, UTF-8 if the whole file is valid
+    UTF-8, Windows-1252 if every byte is one of its letters, and at last what charset-normalizer thinks.
 
     Raises:
         LoadError: The file holds no text.
@@ -67,9 +67,11 @@ def _guess(source: Source, head: bytes) -> str:
 
 
 def _check_all(source: Source, encoding: str) -> None:
-    if (place := _broken_at(source, encoding)) is not None:
+    plain = encoding.removesuffix("-sig")
+    if (place := _broken_at(source, plain)) is not None:
         raise LoadError(
-            f"{source.name} begins as {encoding.upper()} text but is broken near byte {place:,}: save it as UTF-8"
+            f"{source.name} begins as {plain.upper()} text, but is broken near byte {place:,}:"
+            " save it as UTF-8"
         )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peelgraph.loaders.tables.kinds import (
-    KINDS,
-    REJECTED_BECAUSE,
-    REJECTED_COLUMNS,
-    TableKind,
+from peelgraph.loaders.tables.cells import unescape_formula
+from peelgraph.loaders.tables.columns import TableKind
+from peelgraph.loaders.tables.kinds import KINDS, REJECTED_BECAUSE, REJECTED_COLUMNS
+from peelgraph.loaders.tables.matching import (
     column_key,
     column_names,
     matching_kinds,
@@ -27,7 +26,7 @@ class Header:
 
     Args:
         kind: The table's kind.
-        names: The columns as the file names them, in its order; those of a rejects file's end are not among them.
+        names: The columns as the file names them, in its order.
         places: For each column of the kind that the file has, and for those of a rejects file, its place.
         ignored: The columns that are not used, as the file names them.
     """
@@ -53,7 +52,7 @@ def read_header(cells: Sequence[str], where: str) -> Header:
     Raises:
         LoadError: The header is of no known kind, fits two kinds alike, or names one column twice.
     """
-    names = [" ".join(cell.split()) for cell in cells]
+    names = [" ".join(unescape_formula(cell).split()) for cell in cells]
     while names and not names[-1]:
         names.pop()
     kinds = matching_kinds(names)

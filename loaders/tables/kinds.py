@@ -1,10 +1,8 @@
-"""The seven kinds of table: their columns, how a column may be called, and how to tell the kinds apart."""
+"""The seven kinds of table, declared: their columns, and how a column may be called."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from peelgraph.loaders.tables.columns import Column, TableKind
 
 PERIOD = "a date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as the source gives it"
 LISTED = "several are separated by `;`"
@@ -41,58 +39,6 @@ REJECTED_BECAUSE = "rejected_because"
 REJECTED_LINE = "rejected_line"
 REJECTED_FROM = "rejected_from"
 REJECTED_COLUMNS = (REJECTED_BECAUSE, REJECTED_LINE, REJECTED_FROM)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a kind of table.
-
-    Args:
-        name: Its name, as the shipped data has it.
-        holds: What its cells hold, as a phrase for a person.
-        required: True where a table is of the kind only if it has the column.
-        filled: True where no cell of it may be empty; by default as `required`.
-        aliases: Other names that a header may give it.
-        values: The only values it may hold, if they are listed.
-    """
-
-    name: str
-    holds: str
-    required: bool = False
-    filled: bool | None = None
-    aliases: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-
-    @property
-    def must_be_filled(self) -> bool:
-        """True where no cell of the column may be empty."""
-        return self.required if self.filled is None else self.filled
-
-
-@dataclass(frozen=True, slots=True)
-class TableKind:
-    """One kind of table.
-
-    Args:
-        name: Its name, as that of the shipped file (``"findings"``).
-        label: The label of the nodes that its rows become, or of most of them.
-        one: What a row is, with its article (``"a finding"``).
-        holds: What the table holds, as a sentence.
-        columns: Its columns in their usual order.
-        example: A small table of the kind, as CSV.
-    """
-
-    name: str
-    label: str
-    one: str
-    holds: str
-    columns: tuple[Column, ...]
-    example: str = field(repr=False)
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The names of the columns without which a table is not of this kind."""
-        return tuple(column.name for column in self.columns if column.required)
 
 
 _FORCE = Column("force", "the force: its slug or any form of its name", required=True)
@@ -224,7 +170,7 @@ INSPECTIONS = TableKind(
     ),
     example=(
         "slug,sequence,title,formerly,fieldwork_start,fieldwork_end,published,followed_up_by,note\n"
-        "core-business-2014,3,Core business,Making best use of police time,2014-01,2014-04,2014-09-04,peel-2014,\n"
+        "core-business-2014,3,Core business,Best use of police time,2014-01,2014-04,2014-09-04,peel-2014,\n"
         "peel-2014,5,PEEL 2014,,,,2014-11-27,,\n"
     ),
 )
@@ -252,8 +198,8 @@ GOOD_PRACTICE = TableKind(
     ),
     example=(
         "id,title,force,partners,practice,evidence_stage,year,summary,source_kind,source_url\n"
-        "gp-video-response-kent,Rapid video response,kent,victim services;housing,incident-response,promising,2021,"
-        "Callers may talk to an officer by video at once.,college,https://example.org/video\n"
+        "gp-video-response-kent,Rapid video response,kent,victim services;housing,incident-response,"
+        "promising,2021,Callers may talk to an officer by video at once.,college,https://example.org/video\n"
     ),
 )
 RECOMMENDATIONS = TableKind(
@@ -271,7 +217,7 @@ RECOMMENDATIONS = TableKind(
         _PUBLISHED,
         Column(
             "addressed_to",
-            f"`{ALL_FORCES}`, a force (slug or any name), or a body: {', '.join(f'`{body}`' for body in BODIES)}",
+            f"`{ALL_FORCES}`, a force (slug or any name), or a body: `{'`, `'.join(BODIES)}`",
             required=True,
             aliases=("addressee",),
         ),
@@ -293,7 +239,7 @@ RECOMMENDATIONS = TableKind(
         "id,inspection,published,addressed_to,due,status,status_date,superseded_by,practice,summary,source_kind,source_url\n"
         "wanted-1,peel-2016,2017-03-03,Essex Police,2017-09,open,2019-04-29,,wanted-suspect-management,"
         "Check how wanted people are pursued.,inspectorate-page,https://example.org/wanted\n"
-        "wanted-2,,2017,all-forces,,not-stated,,,crime-recording,Record crimes within a day.,inspectorate-page,\n"
+        "wanted-2,,2017,all-forces,,not-stated,,,crime-recording,Record crimes within a day.,news,\n"
     ),
 )
 VOCABULARY = TableKind(
@@ -313,66 +259,9 @@ VOCABULARY = TableKind(
     ),
     example=(
         "scheme,slug,label,broader,definition,alternative_labels\n"
-        "practice,drone-use,Use of drones,technology,Aircraft without a pilot in searches and pursuits,UAV;drones\n"
+        "practice,drone-use,Use of drones,technology,Aircraft without a pilot in searches,UAV;drones\n"
         "practice,technology,Technology,,Devices and systems,ICT\n"
     ),
 )
 
 KINDS = (FINDINGS, GRADES, FORCES, INSPECTIONS, GOOD_PRACTICE, RECOMMENDATIONS, VOCABULARY)
-
-
-def column_key(name: str) -> str:
-    """Return a column's name without case, spaces, underscores, hyphens and other signs.
-
-    >>> column_key("Source-URL ") == column_key("source_url")
-    True
-    """
-    return "".join(filter(str.isalnum, name.casefold()))
-
-
-@cache
-def column_names(kind: TableKind) -> dict[str, str]:
-    """Return for each key of a column's name or alias the name of the column."""
-    keys = {column_key(column.name): column.name for column in kind.columns}
-    for column in kind.columns:
-        for alias in column.aliases:
-            keys.setdefault(column_key(alias), column.name)
-    return keys
-
-
-@cache
-def _all_keys() -> frozenset[str]:
-    return frozenset(key for kind in KINDS for key in column_names(kind))
-
-
-def count_known_columns(header: Sequence[str]) -> int:
-    """Return how many cells of a row are names of columns of any kind of table."""
-    return sum(column_key(cell) in _all_keys() for cell in header)
-
-
-def matching_kinds(header: Sequence[str]) -> list[TableKind]:
-    """Return the kinds whose required columns a header all has, the one with most columns known first.
-
-    >>> [kind.name for kind in matching_kinds(["Force", "Inspection", "Question", "Grade"])]
-    ['grades']
-    """
-    fitting = [kind for kind in KINDS if not missing_columns(kind, header)]
-    return sorted(fitting, key=lambda kind: (_known(kind, header), len(kind.required)), reverse=True)
-
-
-def nearest_kind(header: Sequence[str]) -> TableKind | None:
-    """Return the kind that a header resembles most, or None where it has no column of any."""
-    best = max(KINDS, key=lambda kind: (_known(kind, header), -len(missing_columns(kind, header))))
-    return best if _known(best, header) else None
-
-
-def missing_columns(kind: TableKind, header: Sequence[str]) -> list[str]:
-    """Return the required columns of a kind that a header lacks."""
-    names = column_names(kind)
-    present = {names.get(column_key(cell)) for cell in header}
-    return [name for name in kind.required if name not in present]
-
-
-def _known(kind: TableKind, header: Sequence[str]) -> int:
-    names = column_names(kind)
-    return len({names.get(column_key(cell)) for cell in header} - {None})

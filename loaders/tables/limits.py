@@ -12,7 +12,7 @@ class TableLimits:
     Args:
         file_bytes: Size of the file as it lies on the disk.
         expanded_bytes: Size of all parts of an Excel workbook together, unpacked.
-        ratio: How many times larger than packed a part of a workbook may be (only parts over 1 MB are looked at).
+        ratio: How many times larger than packed a part of a workbook may be; small parts are not looked at.
         parts: Number of parts (entries of the zip archive) of a workbook.
         sheets: Number of sheets of a workbook.
         rows: Rows of one table, without its header.

@@ -18,9 +18,10 @@ from peelgraph.ontology.errors import LoadError
 class RejectsWriter:
     """Collects rejected rows; use it with ``with``.
 
-    A file is written only if a row is rejected, and put in place only when all is done without an error, so that
-    a rejects file can be loaded with its own path for what is rejected again. Rows of tables whose columns differ
-    need files of their own: the first goes to the path itself, others beside it with the kind of table in their name.
+    A file is written only if a row is rejected, and put in place only when all is done without an error, so
+    that a rejects file can be loaded with its own path for what is rejected again. Rows of tables whose
+    columns differ need files of their own: the first goes to the path itself, others beside it with the kind
+    of table in their name.
 
     Args:
         path: Where the rejected rows go.

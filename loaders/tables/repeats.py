@@ -30,8 +30,8 @@ class Repeats:
             return f"the row repeats {there}: take one of the two out"
         hint = "; a statement on several practices or risks is one row, with ; between them"
         return (
-            f"the row and {there} say different things of the same {record.label.lower()} {record.id}; {there} is kept:"
-            f" mend one of them" + (hint if record.label == "Finding" else "")
+            f"the row and {there} say different things of the same {record.label.lower()} {record.id};"
+            f" {there} is kept: mend one of them" + (hint if record.label == "Finding" else "")
         )
 
 

@@ -52,7 +52,7 @@ class Cells:
         self._choices: dict[tuple[str, str], str | None] = {}
 
     def start(self, values: list[str]) -> None:
-        """Turn to the next row, given as cleaned cells, with an empty one at the end for columns not there."""
+        """Turn to the next row, given as cleaned cells and an empty one at the end for columns not there."""
         self._values = values
         self.faults = []
 
@@ -85,7 +85,8 @@ class Cells:
             options = list(values)
             near = get_close_matches(text[:60].casefold(), options, n=1) if len(options) > 3 else []
             self.fault(
-                f"{self._shown[column]} {_quoted(text)} is not one of {', '.join(options)}{did_you_mean(near)}"
+                f"{self._shown[column]} {_quoted(text)} is not one of {', '.join(options)}"
+                + did_you_mean(near)
             )
         return value
 
@@ -95,7 +96,7 @@ class Cells:
         return self._slug_of(text, names) if text else None
 
     def names(self, column: str, names: Names) -> list[str]:
-        """Return the slugs of the known things that a cell names, separated by ``;`` where there are several."""
+        """Return the slugs of the known things that a cell names, with ``;`` between them."""
         text = self.text(column)
         if not text:
             return []

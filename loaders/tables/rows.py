@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from peelgraph.loaders.tables.columns import TableKind
 from peelgraph.loaders.tables.findings import finding
 from peelgraph.loaders.tables.forces import force
 from peelgraph.loaders.tables.good_practice import initiative
 from peelgraph.loaders.tables.grades import grade
 from peelgraph.loaders.tables.inspections import inspection
-from peelgraph.loaders.tables.kinds import TableKind
 from peelgraph.loaders.tables.recommendations import recommendation
 from peelgraph.loaders.tables.row import Cells
 from peelgraph.loaders.tables.vocabulary import term

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from peelgraph.loaders.tables.known import DefinedNames, Known, KnownNames, Names, inspection_names
-from peelgraph.loaders.tables.table import TableFile
+from peelgraph.loaders.tables.table_file import TableFile
 from peelgraph.ontology.names import slugify
 from peelgraph.ontology.records import Record
 
@@ -15,9 +15,9 @@ _DEFINING = frozenset({"forces", "inspections", "vocabulary"})
 def with_defined_names(files: Sequence[TableFile], known: Known) -> Known:
     """Return what is known with the forces, inspections and terms that some tables are about to add.
 
-    Only rows without faults count, so that no other row comes to refer to one that is rejected; and as a row may
-    be at fault because it refers to such a one (a term whose broader term is rejected), the tables are read again
-    until nothing changes.
+    Only rows without faults count, so that no other row comes to refer to one that is rejected; and as
+    a row may be at fault because it refers to such a one (a term whose broader term is rejected), the tables
+    are read again until nothing changes.
 
     Args:
         files: The files that are loaded together.

@@ -65,7 +65,8 @@ def open_sheets(source: Source) -> list[Sheet]:
         return list(xlsx_sheets(source))
     if head.startswith(_OLD_OFFICE):
         raise LoadError(
-            f"{source.name} is an old (.xls) or password-protected Excel file: save it as .xlsx without a password, or as CSV"
+            f"{source.name} is an old (.xls) or password-protected Excel file:"
+            " save it as .xlsx without a password, or as CSV"
         )
     for start, what in _OTHERS:
         if head.startswith(start):

@@ -94,11 +94,7 @@ class Source:
 def _copied(stream: BinaryIO, name: str, limits: TableLimits) -> IO[bytes]:
     copy = tempfile.NamedTemporaryFile(prefix="peelgraph-", suffix=".table")  # noqa: SIM115 - closed by Source
     try:
-        while chunk := stream.read(_CHUNK):
-            copy.write(chunk)
-            if copy.tell() > limits.file_bytes:
-                raise _too_large(name, limits)
-        copy.flush()
+        _copy(stream, copy, limits)
     except OSError as error:
         copy.close()
         raise _unreadable(name, error) from error
@@ -106,6 +102,13 @@ def _copied(stream: BinaryIO, name: str, limits: TableLimits) -> IO[bytes]:
         copy.close()
         raise
     return copy
+
+
+def _copy(stream: BinaryIO, to: IO[bytes], limits: TableLimits) -> None:
+    """Copy a stream up to one chunk over the limit, which is enough to refuse it."""
+    while (chunk := stream.read(_CHUNK)) and to.tell() <= limits.file_bytes:
+        to.write(chunk)
+    to.flush()
 
 
 def _too_large(name: str, limits: TableLimits) -> LoadError:

@@ -30,7 +30,7 @@ def _broader(cells: Cells, scheme: str | None, slug: str | None) -> tuple[Link, 
         return ()
     if scheme == "question":
         cells.fault(
-            "broader is given for a question, but only practices and risks have a broader term: leave it empty"
+            "broader is given for a question, but only practices and risks have a broader term: leave it out"
         )
         return ()
     broader = cells.name("broader", cells.known.practices if scheme == "practice" else cells.known.risks)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WORKBOOK = "xl/workbook.xml"
 _LAST_ROW = 1_048_576
 _SURPLUS = 16
-_BATCH = 1_000
+_BATCH = 100
 _SMALL = 1_000_000
 _NOT_A_DATE_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -33,10 +33,12 @@ def xlsx_sheets(source: Source) -> list[XlsxSheet]:
         LoadError: The file is no workbook, is broken, or passes a limit.
     """
     _check_archive(source)
+    file = source.open()
+    source.on_close(file.close)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(source.path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:
         raise _broken(source, error) from error
     source.on_close(book.close)
@@ -68,28 +70,33 @@ class XlsxSheet:
     def rows(self) -> Iterator[SheetRow]:
         """Yield the rows that hold anything, one at a time, the header first."""
         columns = self._source.limits.columns
-        header = next(self._rows(1, columns + 1), None)
+        header = next(self._rows(1, columns + 1, batch=1), None)
         if header is None:
             return
         yield header
         yield from self._rows(header.line + 1, min(len(header.cells) + _SURPLUS, columns + 1))
 
-    def _rows(self, first: int, width: int) -> Iterator[SheetRow]:
+    def _rows(self, first: int, width: int, batch: int = _BATCH) -> Iterator[SheetRow]:
         rows = self._sheet.iter_rows(min_row=first, max_row=_LAST_ROW, max_col=width)
         line = first - 1
+        blank: tuple[Any, ...] = ()  # openpyxl gives one and the same for every row that the file leaves out
         while True:
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    batch = list(islice(rows, _BATCH))
+                    read = list(islice(rows, batch))
             except Exception as error:
                 raise _broken(self._source, error) from error
-            if not batch:
+            if not read:
                 return
-            for row in batch:
+            for row in read:
                 line += 1
+                if row is blank:
+                    continue
                 if cells := _texts(row):
                     yield SheetRow(line, cells)
+                else:
+                    blank = row
 
 
 def _texts(row: tuple[Any, ...]) -> list[str]:
@@ -145,7 +152,8 @@ def _check_archive(source: Source) -> None:
         )
     if sum(part.file_size for part in parts) > limits.expanded_bytes:
         raise LoadError(
-            f"{source.name} unpacks to more than {limits.expanded_bytes:,} bytes, the limit: split it or save it as CSV"
+            f"{source.name} unpacks to more than {limits.expanded_bytes:,} bytes, the limit:"
+            " split it or save it as CSV"
         )
     for part in parts:
         if part.file_size > _SMALL and part.file_size > limits.ratio * max(part.compress_size, 1):
@@ -157,5 +165,6 @@ def _check_archive(source: Source) -> None:
 
 def _broken(source: Source, error: Exception) -> LoadError:
     return LoadError(
-        f"{source.name} is a broken Excel workbook ({type(error).__name__}): open and save it again, or save it as CSV"
+        f"{source.name} is a broken Excel workbook ({type(error).__name__}):"
+        " open and save it again, or save it as CSV"
     )
