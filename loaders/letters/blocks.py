@@ -70,10 +70,10 @@ class _Draft:
 
 
 def read_blocks(lines: Sequence[Line]) -> list[Block]:
-    """Return the blocks of some lines in their order.
+    r"""Return the blocks of some lines in their order.
 
     >>> from peelgraph.loaders.letters.text import split_lines
-    >>> [(b.kind, b.text) for b in read_blocks(split_lines("Preventing crime\\n\\n- The force\\n  is good."))]
+    >>> [(b.kind, b.text) for b in read_blocks(split_lines("Preventing crime\n\n- The force\n  is good."))]
     [('heading', 'Preventing crime'), ('bullet', 'The force is good.')]
     """
     drafts = list(_gather(lines))

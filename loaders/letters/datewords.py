@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -107,8 +107,7 @@ def month_number(word: str) -> int:
     >>> month_number("Sept.")
     9
     """
-    short = word[:3].lower()
-    return next(i for i, name in enumerate(_MONTHS, start=1) if name.startswith(short))
+    return _MONTHS.index(word[:3].lower()) + 1
 
 
 def find_time(text: str) -> dt.time | None:
@@ -147,7 +146,7 @@ def find_months(text: str) -> tuple[str, str] | None:
         first, last = month_number(match["month1"]), month_number(match["month2"])
         first_year = int(match["year1"]) if match["year1"] else int(last_year) - (first > last)
         return f"{first_year:04}-{first:02}", f"{int(last_year):04}-{last:02}"
-    if match := _SHORT_RANGE.search(text) or _ONE_MONTH.search(text):
-        month = f"{int(match['year']):04}-{month_number(match['month']):02}"
+    if one := _SHORT_RANGE.search(text) or _ONE_MONTH.search(text):
+        month = f"{int(one['year']):04}-{month_number(one['month']):02}"
         return month, month
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from peelgraph.loaders.letters.coding.coded import Polarity
 
@@ -113,7 +114,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in sent_spans(text):
         cuts = [start, *(start + m.start() for m in _RUN_ON.finditer(text[start:end])), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             found.extend(_trimmed(text, left, right))
     return found
 

@@ -14,7 +14,7 @@ SOURCE_KIND = "inspectorate-report"
 """What kind of source a letter of the inspectorate is, for the findings quoted from it."""
 
 
-def to_records(
+def document_records(
     extraction: Extraction,
     *,
     filename: str | None = None,
@@ -154,7 +154,7 @@ def _finding(finding: ExtractedFinding, extraction: Extraction, source_url: str 
     return Record("Finding", finding.id or "", properties, tuple(links))
 
 
-def _how(prefix: str, coded: Coded[str] | Coded[object]) -> dict[str, Value]:
+def _how(prefix: str, coded: Coded[object]) -> dict[str, Value]:
     """How a value was reached, as properties."""
     return _present(
         [

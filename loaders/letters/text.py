@@ -123,18 +123,18 @@ def _decode_single_byte(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the text without characters that no reader sees, and without halves of characters.
+    r"""Return the text without characters that no reader sees, and without halves of characters.
 
-    >>> clean("co\\u00adordinated")
+    >>> clean("co\u00adordinated")
     'coordinated'
     """
     return _SURROGATE.sub("\ufffd", text).translate(_INVISIBLE)
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the numbered lines of a text; a form feed begins a new page.
+    r"""Return the numbered lines of a text; a form feed begins a new page.
 
-    >>> split_lines("a\\r\\n  b")
+    >>> split_lines("a\r\n  b")
     [Line(number=1, text='a', page=None), Line(number=2, text='  b', page=None)]
     """
     paged = "\f" in text

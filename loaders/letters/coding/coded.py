@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Polarity = Literal["strength", "weakness", "neutral"]
 Kind = Literal["finding", "recommendation", "action-taken", "action-planned"]
@@ -14,7 +14,7 @@ Method = Literal["rule", "model", "stated"]
 
 
 @dataclass(frozen=True, slots=True)
-class Coded(Generic[T]):
+class Coded(Generic[T_co]):
     """One decision of the coding.
 
     Args:
@@ -26,7 +26,7 @@ class Coded(Generic[T]):
         method: How it was reached.
     """
 
-    value: T
+    value: T_co
     confidence: float | None
     cue: str
     rule: str

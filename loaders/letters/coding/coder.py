@@ -38,7 +38,7 @@ class Coding:
     @property
     def confidence(self) -> float:
         """The least of all confidences: how far the finding as a whole can be trusted."""
-        decisions = (self.kind, self.polarity, *self.practices, *self.risks)
+        decisions: tuple[Coded[object], ...] = (self.kind, self.polarity, *self.practices, *self.risks)
         return min(decision.confidence for decision in decisions if decision.confidence is not None)
 
 

@@ -1,12 +1,13 @@
 """Cue tables: patterns of words, each with a value and a weight, kept as data beside this module.
 
-A pattern is written in words: ``*`` stands for the rest of a word, ``~3`` for up to three words, ``(a|b)`` for
-alternatives, ``?`` makes what precedes it optional, and a space also matches a hyphen. Case does not matter.
+A pattern is written in words: ``*`` stands for the rest of a word, ``~3`` for up to three words,
+``(a|b)`` for alternatives, ``?`` makes what precedes it optional, and a space also matches a hyphen. Case does not matter.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -73,8 +74,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a table of this package, read once a process."""
-    with files(_PACKAGE).joinpath(name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = files(_PACKAGE).joinpath(name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(text)))
 
 
 @cache

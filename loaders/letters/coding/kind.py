@@ -35,8 +35,8 @@ def code_kind(
     if not after_weakness:
         best = {kind: hit for kind, hit in best.items() if hit.cue.weight >= 2}
     for kind in _ORDER:
-        if hit := best.get(kind):
-            words = text[hit.start : hit.end]
+        if found := best.get(kind):
+            words = text[found.start : found.end]
             return Coded(kind, confidence("kind", kind), words, kind)
     if heading and not best:
         return Coded(heading, confidence("kind", "heading"), "", "heading")
