@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from peelgraph.ontology.model import load_model
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -15,7 +17,8 @@ class Column:
         required: True where a table is of the kind only if it has the column.
         filled: True where no cell of it may be empty; by default as `required`.
         aliases: Other names that a header may give it.
-        values: The only values it may hold, if they are listed.
+        choices: The only values it may hold, where the table itself lists them.
+        listed_in: The label and property whose values the model lists, where it may hold only those.
     """
 
     name: str
@@ -23,7 +26,16 @@ class Column:
     required: bool = False
     filled: bool | None = None
     aliases: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    listed_in: tuple[str, str] | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The only values it may hold; none where it may hold any."""
+        if self.listed_in is None:
+            return self.choices
+        label, name = self.listed_in
+        return load_model().node_types[label].properties[name].values or ()
 
     @property
     def must_be_filled(self) -> bool:

@@ -8,7 +8,7 @@ from peelgraph.loaders.tables.row import Cells, filled, listed
 from peelgraph.ontology.names import slugify
 from peelgraph.ontology.records import Record
 
-_ONS_CODE = re.compile(r"[A-Z][0-9]{8}")
+_ONS_CODE = re.compile(r"[EW][0-9]{8}")
 
 
 def force(cells: Cells) -> tuple[Record | None, tuple[Record, ...]]:
@@ -17,9 +17,7 @@ def force(cells: Cells) -> tuple[Record | None, tuple[Record, ...]]:
     name = cells.text("name")
     code = cells.text("ons_code")
     if code and not _ONS_CODE.fullmatch(code):
-        cells.fault(
-            f"ons_code {code[:40]!r} is not a code: it is a capital letter and eight digits, as in E23000028"
-        )
+        cells.fault(f"ons_code {code[:40]!r} is not a code: it is E or W and eight digits, as in E23000028")
     region = cells.text("region")
     region_slug = slugify(region)
     if region and not region_slug:

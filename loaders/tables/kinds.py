@@ -7,30 +7,6 @@ from peelgraph.loaders.tables.columns import Column, TableKind
 PERIOD = "a date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as precise as the source gives it"
 LISTED = "several are separated by `;`"
 
-POLARITIES = ("strength", "weakness", "neutral")
-FINDING_KINDS = ("finding", "recommendation", "action-taken", "action-planned")
-FINDING_STATUSES = ("not-stated", "area-for-improvement", "cause-of-concern", "accelerated-cause-of-concern")
-PEER_CONTEXTS = (
-    "few-forces",
-    "one-of-the-best",
-    "most-forces",
-    "improved-since-last",
-    "declined-since-last",
-    "concern-repeated",
-)
-SOURCE_KINDS = (
-    "inspectorate-page",
-    "inspectorate-report",
-    "press-release",
-    "news",
-    "police-or-commissioner",
-    "college",
-    "government",
-    "research",
-    "other",
-)
-EVIDENCE_STAGES = ("untested", "new", "promising", "worked", "mixed", "no-effect", "unknown")
-RECOMMENDATION_STATUSES = ("not-stated", "open", "under-review", "complete", "superseded")
 ALL_FORCES = "all-forces"
 BODIES = ("home-office", "college-of-policing", "npcc", "other")
 SCHEMES = ("practice", "risk", "question")
@@ -52,7 +28,7 @@ _PUBLISHED = Column("published", f"when it was published: {PERIOD}", aliases=("d
 _PRACTICE = Column(
     "practice", f"the practice it is about: slug or any name; {LISTED}", aliases=("practices",)
 )
-_SOURCE_KIND = Column("source_kind", "what kind of source says so", values=SOURCE_KINDS)
+_SOURCE_KIND = Column("source_kind", "what kind of source says so", listed_in=("Finding", "source_kind"))
 _SOURCE_URL = Column(
     "source_url", "the address of the source, with `https://` or `http://`", aliases=("url",)
 )
@@ -71,8 +47,8 @@ FINDINGS = TableKind(
         _INSPECTION,
         _PUBLISHED,
         Column("pillar", "the question that it belongs to: slug or any name", aliases=("question",)),
-        Column("polarity", "how it judges", required=True, values=POLARITIES),
-        Column("status", "the inspectorate's own rank of it", values=FINDING_STATUSES),
+        Column("polarity", "how it judges", required=True, listed_in=("Finding", "polarity")),
+        Column("status", "the inspectorate's own rank of it", listed_in=("Finding", "status")),
         _PRACTICE,
         Column(
             "risk",
@@ -81,11 +57,17 @@ FINDINGS = TableKind(
         ),
         Column("statement", "what was found, in your own words", required=True, aliases=("finding", "text")),
         Column(
-            "peer_context", "how it compares with other forces or earlier inspections", values=PEER_CONTEXTS
+            "peer_context",
+            "how it compares with other forces or earlier inspections",
+            listed_in=("Finding", "peer_context"),
         ),
         _SOURCE_KIND,
         _SOURCE_URL,
-        Column("kind", "what sort of statement it is; `finding` where it is left out", values=FINDING_KINDS),
+        Column(
+            "kind",
+            "what sort of statement it is; `finding` where it is left out",
+            listed_in=("Finding", "kind"),
+        ),
         Column("id", "an id of your own; by default it is made of force, inspection and statement"),
     ),
     example=(
@@ -131,7 +113,7 @@ FORCES = TableKind(
     columns=(
         Column("slug", f"the force's id: {_SLUG}", required=True, aliases=("id",)),
         Column("name", "its full name", required=True, aliases=("label",)),
-        Column("ons_code", "its code at the Office for National Statistics: a letter and eight digits"),
+        Column("ons_code", "its code at the Office for National Statistics: `E` or `W` and eight digits"),
         Column("region", "the region it lies in", required=True, filled=False),
         Column("nation", "England or Wales"),
         _OTHER_NAMES,
@@ -190,7 +172,11 @@ GOOD_PRACTICE = TableKind(
             required=True,
             aliases=("practices",),
         ),
-        Column("evidence_stage", "how far its effect is known, as the source says", values=EVIDENCE_STAGES),
+        Column(
+            "evidence_stage",
+            "how far its effect is known, as the source says",
+            listed_in=("Initiative", "evidence_stage"),
+        ),
         Column("year", "the year it began, as `YYYY`"),
         Column("summary", "what it is, in your own words", aliases=("description",)),
         _SOURCE_KIND,
@@ -222,7 +208,7 @@ RECOMMENDATIONS = TableKind(
             aliases=("addressee",),
         ),
         Column("due", f"when it is due: {PERIOD}"),
-        Column("status", "what became of it, as the source says", values=RECOMMENDATION_STATUSES),
+        Column("status", "what became of it, as the source says", listed_in=("Recommendation", "status")),
         Column("status_date", f"when the source said so: {PERIOD}"),
         Column("superseded_by", "what took its place, as text"),
         _PRACTICE,
@@ -248,7 +234,7 @@ VOCABULARY = TableKind(
     one="a term",
     holds="Practices, risks and questions, with the names they go by.",
     columns=(
-        Column("scheme", "which of the three it is", required=True, values=SCHEMES),
+        Column("scheme", "which of the three it is", required=True, choices=SCHEMES),
         Column("slug", f"the term's id: {_SLUG}", required=True, aliases=("id",)),
         Column("label", "its name", required=True, aliases=("name",)),
         Column(
