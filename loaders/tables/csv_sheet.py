@@ -149,11 +149,11 @@ def _blank(cell: str) -> bool:
 
 
 def _why(error: Exception, limits: TableLimits) -> str:
-    if isinstance(error, _RowTooLongError) or "field larger" in str(error):
-        return (
-            f"the row is longer than {limits.row_chars:,} characters: shorten it, or close a quotation mark"
-            " that it opens"
-        )
+    advice = "shorten it, or close a quotation mark that it opens"
+    if isinstance(error, _RowTooLongError):
+        return f"the row is longer than {limits.row_chars:,} characters: {advice}"
+    if "field larger" in str(error):
+        return f"a cell of the row is longer than {csv.field_size_limit():,} characters: {advice}"
     if "unexpected end" in str(error):
         return "a quotation mark opens a cell of this row and is never closed: close it, or double it"
     return "a quotation mark stands inside a quoted cell: double it, or take it out"

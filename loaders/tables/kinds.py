@@ -93,7 +93,11 @@ GRADES = TableKind(
             aliases=("question",),
         ),
         Column(
-            "grade", "the grade in the inspectorate's words", required=True, aliases=("judgement", "value")
+            "grade",
+            "the grade in the inspectorate's words",
+            required=True,
+            aliases=("judgement", "value"),
+            listed_in=("Grade", "value"),
         ),
         _PUBLISHED,
         _SOURCE_KIND,
