@@ -89,3 +89,13 @@ class NameIndex:
         ):
             found.setdefault(self._known[known])
         return list(found)[:limit]
+
+
+def inspection_names(slug: str, title: str, formerly: str = "") -> list[str]:
+    """Return the names that an inspection goes by beside its slug: its cycle, its title and its former title.
+
+    >>> inspection_names("peel-2018-19", "PEEL 2018/19")
+    ['2018-19', 'PEEL 2018/19']
+    """
+    cycle = slug.removeprefix("peel-") if slug.startswith("peel-") else ""
+    return [name for name in (cycle, title, formerly) if name]

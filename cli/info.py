@@ -1,0 +1,49 @@
+"""``info``: what is in the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from peelgraph.cli.options import graph_option, object_options
+from peelgraph.cli.output import Target, View, ViewColumn, write_object
+from peelgraph.cli.reading import about_line, reading
+
+
+@click.command("info")
+@object_options
+@graph_option
+def info(uri: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
+    """What is in the graph: how many nodes of each label, how many relationships of each type.
+
+    \b
+    Examples:
+      peelgraph info
+      peelgraph info --format json
+    """
+    from peelgraph.graph.inventory import inventory  # noqa: PLC0415
+
+    target = Target.of(form, output, include_embargoed=include_embargoed)
+    with reading(uri) as graph:
+        answer = inventory(graph)
+        about = about_line(graph, target.embargo) if target.readable else ""
+    write_object(answer, lambda width: _pages(answer, about, width), target)
+
+
+def _pages(answer: dict[str, Any], about: str, width: int) -> str:
+    from peelgraph.cli.tables import render_table  # noqa: PLC0415
+
+    def part(title: str, counts: dict[str, int], heading: str, notes: list[str]) -> str:
+        rows = [{"name": name, "count": count} for name, count in counts.items()]
+        columns = [
+            ViewColumn(heading, lambda r: r["name"], whole=True),
+            ViewColumn("Count", lambda r: f"{r['count']:,}", number=True),
+        ]
+        return render_table(rows, View(columns, title=title, notes=notes), width=width)
+
+    return (
+        part(f"{answer['graph']} (model {answer['model_version']})", answer["labels"], "Label", [])
+        + "\n"
+        + part("Relationships", answer["relationships"], "Type", [about])
+    )

@@ -1,0 +1,202 @@
+"""``quickstart`` and ``load``: from files to a graph."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from peelgraph.cli.options import graph_option
+from peelgraph.cli.output import say
+
+if TYPE_CHECKING:
+    from peelgraph.graph.store import Graph
+    from peelgraph.loaders.report import FileReport, LoadReport
+
+FAULTS_SHOWN = 20
+
+
+@click.command("quickstart")
+@graph_option
+def quickstart(uri: str) -> None:
+    """Load the shipped open data and show what is most widely shared.
+
+    On a graph that exists it renews only the shipped data; what you loaded stays.
+
+    \b
+    Examples:
+      peelgraph quickstart
+      peelgraph quickstart --graph police.kgl
+    """
+    from peelgraph.cli.output import Target, View, write_rows  # noqa: PLC0415
+    from peelgraph.cli.practices import widely_shared  # noqa: PLC0415
+    from peelgraph.cli.progress import load_progress  # noqa: PLC0415
+    from peelgraph.cli.reading import about_line, reading  # noqa: PLC0415
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.open import open_graph  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+    from peelgraph.graph.store import Result  # noqa: PLC0415
+    from peelgraph.loaders.load import load_shipped  # noqa: PLC0415
+
+    with load_progress() as progress, open_graph(uri, write=True) as graph:
+        report = load_shipped(graph, graph, progress)
+    say(_loaded(uri, report))
+    target = Target.of(None, None, include_embargoed=False)
+    with reading(uri) as graph:
+        everything = ask(graph, "shared-weaknesses")
+        rows = sorted(everything.dicts(), key=lambda r: (-r["forces_recent"], -r["forces_count"], r["practice"]))[:10]
+        view = widely_shared(rows, Labels(graph))
+        view = View(
+            columns=view.columns,
+            title=f"The ten weaknesses most widely shared, recent ones first (of {rows[0]['forces_read']} forces read)",
+            notes=[*view.notes, about_line(graph, {})],
+        )
+    write_rows(Result(everything.columns, [list(row.values()) for row in rows]), view, target)
+    given = "" if uri == "peelgraph.kgl" else f" --graph {uri}"
+    click.echo(
+        "\nWhat next:\n"
+        f"  peelgraph shared-weaknesses --force essex{given}      what one force shares, and with whom\n"
+        f"  peelgraph practice call-handling{given}               all that is known of one practice\n"
+        f"  peelgraph load LETTER.txt{given}                      add a letter or a table of your own\n"
+        f"  peelgraph --help                                 every command"
+    )
+
+
+@click.command("load")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--kind", type=click.Choice(["table", "letter", "report"]), help="What the files are; by default told by content.")
+@click.option("--force", metavar="FORCE", help="The force that a letter is about, if it does not say.")
+@click.option("--inspection", metavar="INSPECTION", help="The inspection that a letter reports, if it does not say.")
+@click.option("--published", metavar="DATE", help="The date of a letter (YYYY-MM-DD), if it does not say.")
+@click.option("--document", metavar="ID", help="The id of the document, instead of the one made from its facts.")
+@click.option("--source", metavar="NAME", help="The name under which a table is kept, instead of its path.")
+@click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
+@click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False), help="Where rejected rows go. Default peelgraph-rejects.csv.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How the report is written.")
+@graph_option
+def load(
+    uri: str,
+    paths: tuple[str, ...],
+    kind: str | None,
+    force: str | None,
+    inspection: str | None,
+    published: str | None,
+    document: str | None,
+    source: str | None,
+    dry_run: bool,
+    rejects: str | None,
+    form: str,
+) -> None:
+    """Load letters, tables and whole folders.
+
+    What a file is, is told by its content: a table by its header, else a letter. Loading the same file again changes
+    nothing; a corrected file replaces what it stated before and takes out what it no longer states. Good rows are
+    loaded even if others are rejected; those go to a file that you can mend and load.
+
+    \b
+    Examples:
+      peelgraph load sample-letter.txt
+      peelgraph load findings.csv grades.xlsx --source "our own notes"
+      peelgraph load letters/ --dry-run
+      peelgraph load letter.txt --force kent --published 2014-09-03
+      cat findings.csv | peelgraph load - --source pipe
+    """
+    import json  # noqa: PLC0415
+
+    from peelgraph.cli.progress import load_progress  # noqa: PLC0415
+    from peelgraph.loaders.documents import given_facts  # noqa: PLC0415
+    from peelgraph.loaders.load import LoadOptions  # noqa: PLC0415
+    from peelgraph.loaders.load import load as load_files  # noqa: PLC0415
+
+    facts = given_facts(force=force, inspection=inspection, published=published, document=document, kind=kind)
+    rejects_path = None if dry_run else Path(rejects) if rejects else _free_rejects_path()
+    options = LoadOptions(kind=kind, source=source, facts=facts, rejects=rejects_path)
+    stdin = sys.stdin.buffer if "-" in paths else None
+    with load_progress() as progress, _writing(uri, dry_run=dry_run) as graph:
+        report = load_files(paths, graph, graph, options, stdin=stdin, progress=progress)
+    report.dry_run = dry_run
+    if form == "json":
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    _tell_faults(report)
+    if form == "table":
+        say(_loaded(uri, report))
+    if report.faulty:
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _writing(uri: str, *, dry_run: bool) -> Iterator[Graph]:
+    """Open the graph for writing, or a copy of it that is thrown away."""
+    from peelgraph.graph.open import open_graph  # noqa: PLC0415
+
+    if not dry_run:
+        with open_graph(uri, write=True) as graph:
+            yield graph
+        return
+    with tempfile.TemporaryDirectory(prefix="peelgraph-") as folder:
+        copy = Path(folder) / "dry-run.kgl"
+        if Path(uri).is_file():
+            with open_graph(uri):
+                shutil.copyfile(uri, copy)
+        with open_graph(copy, write=True) as graph:
+            yield graph
+
+
+def _free_rejects_path() -> Path:
+    """Return a file name in this folder that is not taken, so that half-mended rejects are never overwritten."""
+    path, count = Path("peelgraph-rejects.csv"), 1
+    while path.exists():
+        count += 1
+        path = Path(f"peelgraph-rejects-{count}.csv")
+    return path
+
+
+def _tell_faults(report: LoadReport) -> None:
+    for file in report.files:
+        for warning in file.warnings:
+            say(f"{file.path}: {warning}" if file.path else warning)
+        for fault in file.faults[:FAULTS_SHOWN]:
+            say(f"{file.path}, {fault}" if fault.line or fault.page else _once(file.path, str(fault)))
+        if len(file.faults) > FAULTS_SHOWN:
+            say(f"{file.path}: {len(file.faults) - FAULTS_SHOWN} more faults; --format json tells all")
+    for path in report.rejects:
+        say(f"rejected rows are in {path}: mend them there and load that file")
+
+
+def _once(path: str, message: str) -> str:
+    return message if path in message else f"{path}: {message}"
+
+
+def _loaded(uri: str, report: LoadReport) -> str:
+    from peelgraph.cli.output import View, ViewColumn  # noqa: PLC0415
+    from peelgraph.cli.tables import render_table  # noqa: PLC0415
+
+    files = [file for file in report.files if file.path]
+    rows = [_line(file.path, file) for file in files]
+    if len(files) > 1:
+        rows.append(_line("all", report.total))
+    verb = "Would load into" if report.dry_run else "Loaded into"
+    counts = ("rows", "created", "updated", "unchanged", "rejected", "removed")
+    columns = [ViewColumn("File", lambda r: r["path"], ratio=1), ViewColumn("Kind", lambda r: r["kind"])]
+    columns += [ViewColumn(name.capitalize(), lambda r, name=name: f"{r[name]:,}", number=True) for name in counts]  # type: ignore[misc]
+    return render_table(rows, View(columns=columns, title=f"{verb} {uri}"), width=100).rstrip("\n")
+
+
+def _line(path: str, file: FileReport) -> dict[str, object]:
+    counts = file.counts
+    return {
+        "path": path,
+        "kind": file.kind or "",
+        "rows": file.rows,
+        "created": counts.created,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "rejected": file.rejected,
+        "removed": counts.removed,
+    }

@@ -1,0 +1,56 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_GRAPH = "peelgraph.kgl"
+ROW_FORMATS = ("table", "json", "jsonl", "csv", "md", "xlsx")
+
+
+def graph_option(command: F) -> F:
+    """Add ``--graph``."""
+    return click.option(
+        "--graph",
+        "uri",
+        metavar="URI",
+        envvar="PEELGRAPH_GRAPH",
+        default=DEFAULT_GRAPH,
+        show_default=True,
+        help="The graph: the path of a file. Also PEELGRAPH_GRAPH.",
+    )(command)
+
+
+def rows_options(command: F) -> F:
+    """Add ``--format``, ``-o`` and ``--include-embargoed``, for commands that print rows."""
+    for option in (
+        click.option(
+            "--include-embargoed", is_flag=True, help="Also write to a file (-o) what is still under embargo."
+        ),
+        click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file instead."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(ROW_FORMATS),
+            help="How to write: table for reading, the others for machines. Default table, or by FILE's ending.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def object_options(command: F) -> F:
+    """Add ``--format`` and ``-o`` and ``--include-embargoed``, for commands that print one object."""
+    return rows_options(command)
+
+
+def limit_option(command: F) -> F:
+    """Add ``--limit``, which cuts what is shown to a reader and never what a machine gets unless asked."""
+    return click.option(
+        "--limit", type=click.IntRange(min=0), metavar="N", help="Most rows; 0 for all. Default 20 in a table, else all."
+    )(command)

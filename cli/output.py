@@ -1,0 +1,242 @@
+"""Writing rows and objects: a table for a reader, or a format for a machine."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from peelgraph.graph.store import Result
+from peelgraph.ontology.errors import PeelgraphError
+
+_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """One column of a table for a reader.
+
+    Args:
+        header: Its heading.
+        cell: From a row, keyed by column, to the cell's text.
+        number: True where it holds counts, which are set flush right.
+        ratio: Its share of the width that is left; 0 for as narrow as its content.
+        whole: True where its words must not be broken over lines.
+    """
+
+    header: str
+    cell: Callable[[dict[str, Any]], str]
+    number: bool = False
+    ratio: int = 0
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How rows are shown to a reader.
+
+    Args:
+        columns: The columns.
+        title: What stands above.
+        notes: Sentences that stand below.
+        empty: What is said where there are no rows.
+        lines: True to draw a line between rows, for cells of several lines.
+    """
+
+    columns: Sequence[ViewColumn]
+    title: str = ""
+    notes: Sequence[str] = field(default=())
+    empty: str = "nothing found"
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an answer goes, and in which form.
+
+    Args:
+        form: ``table``, ``json``, ``jsonl``, ``csv``, ``md`` or ``xlsx``.
+        path: The file; None for standard output.
+        include_embargoed: True where a file may hold what is under embargo.
+    """
+
+    form: str
+    path: Path | None
+    include_embargoed: bool
+
+    @classmethod
+    def of(cls, form: str | None, output: str | None, *, include_embargoed: bool) -> Target:
+        """Return the target that the options ask for.
+
+        Raises:
+            click.UsageError: A workbook is to go to the terminal.
+        """
+        path = Path(output) if output else None
+        chosen = form or (_ENDINGS.get(path.suffix.lower(), "table") if path else "table")
+        if chosen == "xlsx" and path is None:
+            raise click.UsageError("a workbook cannot be shown on the terminal: give a file with -o FILE.xlsx")
+        return cls(chosen, path, include_embargoed)
+
+    @property
+    def embargo(self) -> dict[str, bool]:
+        """What questions are told: a file leaves out what is under embargo, the terminal marks it."""
+        return {"include_embargoed": self.path is None or self.include_embargoed}
+
+    @property
+    def readable(self) -> bool:
+        """True where a person reads the answer."""
+        return self.form in {"table", "md"}
+
+
+def write_rows(result: Result, view: View, target: Target) -> None:
+    """Write rows to where they go."""
+    match target.form:
+        case "json":
+            rows = [plain_row(row) for row in result.dicts()]
+            _emit(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", target)
+        case "jsonl":
+            _emit("".join(json.dumps(plain_row(row), ensure_ascii=False) + "\n" for row in result.dicts()), target)
+        case "csv":
+            _emit(to_csv(result), target)
+        case "xlsx":
+            _write_workbook(result, target)
+        case "md":
+            _emit(to_markdown(result.dicts(), view), target)
+        case _:
+            from peelgraph.cli.tables import render_table  # noqa: PLC0415 - rich costs 60 ms
+
+            _emit(render_table(result.dicts(), view, width=width_of(target)), target)
+
+
+def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Target) -> None:
+    """Write one object to where it goes: as JSON, or as pages for a reader."""
+    match target.form:
+        case "json":
+            _emit(json.dumps(plain_row(answer), ensure_ascii=False, indent=2) + "\n", target)
+        case "jsonl":
+            _emit(json.dumps(plain_row(answer), ensure_ascii=False) + "\n", target)
+        case "csv" | "xlsx":
+            raise click.UsageError(f"this answer is one object, which {target.form} cannot hold: use json, or table to read it")
+        case _:
+            _emit(pages(width_of(target)), target)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: dates as ISO text, all else as it is."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="minutes") if not value.second and not value.microsecond else value.isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124
+        return str(value)
+    return value
+
+
+def plain_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as JSON has it."""
+    return {key: plain(value) for key, value in row.items()}
+
+
+def cell_text(value: Any) -> str:
+    """Return a value as one cell of a spreadsheet: lists joined by ``;``."""
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return ";".join(cell_text(item) for item in value)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def to_csv(result: Result) -> str:
+    """Return rows as CSV in which no text can become a formula."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(safe_cell(column) for column in result.columns)
+    for row in result.rows:
+        table.writerow(safe_cell(value) for value in row)
+    return out.getvalue()
+
+
+def safe_cell(value: Any) -> Any:
+    """Return a cell that a spreadsheet takes for text or a number and never for a formula."""
+    from peelgraph.ontology.cells import escape_formula  # noqa: PLC0415
+
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return escape_formula(cell_text(value))
+
+
+def to_markdown(rows: Sequence[dict[str, Any]], view: View) -> str:
+    """Return rows as a Markdown table with the view's columns and notes."""
+
+    def escaped(text: str) -> str:
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+
+    lines = [f"**{view.title}**", ""] if view.title else []
+    if rows:
+        lines.append("| " + " | ".join(escaped(c.header) for c in view.columns) + " |")
+        lines.append("|" + "|".join(" ---: " if c.number else " --- " for c in view.columns) + "|")
+        lines += ["| " + " | ".join(escaped(c.cell(row)) for c in view.columns) + " |" for row in rows]
+    else:
+        lines.append(view.empty)
+    lines += ["", *(f"{note}\n" for note in view.notes)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def width_of(target: Target) -> int:
+    """Return the width for a reader: the terminal's, or 100 columns in a file or a pipe."""
+    if target.path is not None or not sys.stdout.isatty():
+        import os  # noqa: PLC0415
+
+        return int(os.environ.get("COLUMNS", "100") or 100)
+    import shutil  # noqa: PLC0415
+
+    return max(60, shutil.get_terminal_size((100, 24)).columns)
+
+
+def say(sentence: str) -> None:
+    """Tell a person something beside the answer, on standard error."""
+    click.echo(sentence, err=True)
+
+
+def _emit(text: str, target: Target) -> None:
+    if target.path is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        target.path.write_text(text, "utf-8-sig" if target.form == "csv" else "utf-8", newline="")
+    except OSError as error:
+        raise PeelgraphError(f"{target.path} cannot be written: {error.strerror or error}") from None
+    say(f"written to {target.path}")
+
+
+def _write_workbook(result: Result, target: Target) -> None:
+    from openpyxl import Workbook  # noqa: PLC0415 - costs 165 ms
+
+    assert target.path is not None  # noqa: S101 - Target.of() demands a file
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("peelgraph")
+    sheet.append([safe_cell(column) for column in result.columns])
+    for row in result.rows:
+        sheet.append([safe_cell(value) for value in row])
+    try:
+        book.save(target.path)
+    except OSError as error:
+        raise PeelgraphError(f"{target.path} cannot be written: {error.strerror or error}") from None
+    say(f"written to {target.path}")

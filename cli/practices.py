@@ -1,0 +1,276 @@
+"""``shared-weaknesses``, ``good-practice`` and ``repeated``: practices across forces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from peelgraph.cli.options import graph_option, limit_option, rows_options
+from peelgraph.cli.output import Target, View, ViewColumn, write_rows
+from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, names, reading, tell_left_out
+from peelgraph.cli.selection import selected, since_note, show_cypher_option, shown_cypher
+
+if TYPE_CHECKING:
+    from peelgraph.graph.naming import Labels
+    from peelgraph.graph.store import Graph
+
+STATUSES = ("not-stated", "area-for-improvement", "cause-of-concern", "accelerated-cause-of-concern")
+SOURCE_KINDS = (
+    "inspectorate-page", "inspectorate-report", "press-release", "news", "police-or-commissioner", "college",
+    "government", "research", "other",
+)  # fmt: skip
+
+
+@click.command("shared-weaknesses")
+@click.option("--force", metavar="FORCE", help="Only what this force shares, and with whom: recent and rare first.")
+@click.option("--practice", metavar="PRACTICE", help="Only this practice, or those of this group.")
+@click.option("--risk", metavar="RISK", help="Only weaknesses that expose to this risk.")
+@click.option("--inspection", metavar="INSPECTION", help="Only what this inspection found, for example 2018-19.")
+@click.option("--region", metavar="REGION", help="Only forces of this region.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only weaknesses of this rank of the inspectorate.")
+@click.option("--source-kind", type=click.Choice(SOURCE_KINDS), help="Only what was read on this kind of page.")
+@click.option("--since", metavar="DATE", help="Only what was published since then: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--min-forces", type=click.IntRange(min=1), default=2, show_default=True, help="Least number of forces.")
+@limit_option
+@show_cypher_option
+@rows_options
+@graph_option
+def shared_weaknesses(
+    uri: str, form: str | None, output: str | None, include_embargoed: bool, show_cypher: bool, limit: int | None, **given: Any
+) -> None:
+    """Which practices were found weak in how many forces?
+
+    A practice counts once for each force, however often it was found weak. "Recent" is the last two PEEL rounds that
+    the data hold. A force of which nothing was read is not seen, which is not the same as not weak.
+
+    \b
+    Examples:
+      peelgraph shared-weaknesses
+      peelgraph shared-weaknesses --force essex
+      peelgraph shared-weaknesses --practice "managing offenders" --since 2021
+      peelgraph shared-weaknesses --region wales -o wales.csv
+    """
+    if show_cypher:
+        shown_cypher("shared-weaknesses")
+        return
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    target = Target.of(form, output, include_embargoed=include_embargoed)
+    with reading(uri) as graph:
+        chosen = selected(graph, given)
+        result, left = cut(ask(graph, "shared-weaknesses", **chosen, **target.embargo), limit, target)
+        rows = result.dicts()
+        if target.readable:
+            labels = Labels(graph)
+            notes = [*left_out_note(left), *embargo_note(rows), *since_note(graph, chosen, "weakness", target.embargo)]
+            if chosen.get("force"):
+                view = _with_whom(chosen["force"], rows, labels)
+                notes = [*notes, *_letter_notes(graph, chosen["force"], labels)]
+            else:
+                view = widely_shared(rows, labels)
+            view = View(view.columns, view.title, (*view.notes, *notes, about_line(graph, target.embargo)), view.empty, view.lines)
+        else:
+            view = View(())
+        tell_left_out(graph, target)
+    write_rows(result, view, target)
+
+
+def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
+    """Return how practices found weak in several forces are shown."""
+    read = rows[0]["forces_read"] if rows else 0
+    return View(
+        title=f"Practices found weak in several forces (of {read} forces with any finding in this selection)" if rows else "",
+        columns=[
+            ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=3),
+            ViewColumn("Forces\nrecently", lambda r: str(r["forces_recent"]), number=True),
+            ViewColumn("Forces\never", lambda r: str(r["forces_count"]), number=True),
+            ViewColumn("Found weak (* praised since)", lambda r: _starred(r, labels), ratio=6),
+            ViewColumn("First and last seen", lambda r: _span(r, labels), ratio=2),
+        ],
+        notes=["Recently: in the last two PEEL rounds in the data. *: the latest finding on it is a strength."] if rows else [],
+        empty="No practice was found weak in that many forces within this selection; --min-forces 1 shows single ones.",
+    )
+
+
+def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels) -> View:
+    name = labels.force(force)
+
+    def others(row: dict[str, Any], *, same_year: bool) -> str:
+        together = set(row["forces_same_year"])
+        chosen = [f for f in row["forces"] if f != force and (f in together) == same_year]
+        return names([labels.force(f) + ("*" if f in row["since_praised"] else "") for f in chosen]) or "–"
+
+    def when(row: dict[str, Any]) -> str:
+        since = ", praised since" if force in row["since_praised"] else ""
+        return labels.inspection(row["force_last_seen"]) + since
+
+    return View(
+        title=f"Weaknesses that {name} shares, recent and rare first",
+        columns=[
+            ViewColumn("Practice", lambda r: r["name"] + _both(r) + _dagger(r), ratio=4),
+            ViewColumn(f"{name} found\nweak in", lambda r: when(r), ratio=2),
+            ViewColumn("Forces", lambda r: str(r["forces_count"]), number=True),
+            ViewColumn("With, in the same year", lambda r: others(r, same_year=True), ratio=4),
+            ViewColumn("With, in other years", lambda r: others(r, same_year=False), ratio=4),
+            ViewColumn("Evidence", lambda r: r["force_findings"][0].rsplit("-", 1)[-1] if r["force_findings"] else "", whole=True),
+        ],
+        notes=[
+            f"Forces: how many were found weak in it, {name} included. *: praised on it since. "
+            "±: the same inspection also praised it. The sentence behind a row: peelgraph evidence followed by its last column."
+        ]
+        if rows
+        else [],
+        empty=f"Nothing read of {name} was found weak in another force too (within this selection).",
+    )
+
+
+def _letter_notes(graph: Graph, force: str, labels: Labels) -> list[str]:
+    """Say of which inspections only this force's letter is loaded, so that nobody takes silence for strength."""
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    documents = ask(graph, "documents").dicts()
+    own = {d["inspection"] for d in documents if force in d["force"]}
+    alone = sorted(i for i in own if not any(d["inspection"] == i and force not in d["force"] for d in documents))
+    return [
+        f"{labels.inspection(i)}: only {labels.force(force)}'s letter is loaded; what it told other forces is not seen. "
+        "A letter is coded sentence by sentence, the shipped tables by headline: their counts do not compare."
+        for i in alone
+    ]
+
+
+@click.command("good-practice")
+@click.option("--force", metavar="FORCE", help="Only practices in which this force was praised or runs an initiative.")
+@click.option("--practice", metavar="PRACTICE", help="Only this practice, or those of this group.")
+@click.option("--inspection", metavar="INSPECTION", help="Only strengths that this inspection found.")
+@click.option("--region", metavar="REGION", help="Only forces of this region.")
+@click.option("--source-kind", type=click.Choice(SOURCE_KINDS), help="Only what was read on this kind of page.")
+@click.option("--since", metavar="DATE", help="Only what was published since then: YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--min-forces", type=click.IntRange(min=1), default=1, show_default=True, help="Least number of forces.")
+@limit_option
+@show_cypher_option
+@rows_options
+@graph_option
+def good_practice(
+    uri: str, form: str | None, output: str | None, include_embargoed: bool, show_cypher: bool, limit: int | None, **given: Any
+) -> None:
+    """Which practices were praised, or applied by an initiative?
+
+    Two things, counted apart: findings of strength by the inspectorate, and initiatives that a force runs or ran. An
+    initiative, or praise, is not evidence that something works.
+
+    \b
+    Examples:
+      peelgraph good-practice
+      peelgraph good-practice --practice domestic-abuse
+      peelgraph good-practice --region "north west" --since 2019
+    """
+    if show_cypher:
+        shown_cypher("good-practice")
+        return
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    target = Target.of(form, output, include_embargoed=include_embargoed)
+    with reading(uri) as graph:
+        chosen = selected(graph, given)
+        result, left = cut(ask(graph, "good-practice", **chosen, **target.embargo), limit, target)
+        rows = result.dicts()
+        view = View(())
+        if target.readable:
+            labels = Labels(graph)
+            notes = [*left_out_note(left), *embargo_note(rows), *since_note(graph, chosen, "strength", target.embargo)]
+            view = View(
+                title="Practices that were praised, or that an initiative applies",
+                columns=[
+                    ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=3),
+                    ViewColumn("Forces\npraised", lambda r: str(r["strength_forces_count"]), number=True),
+                    ViewColumn("Praised (* found weak since)", lambda r: _praised(r, labels), ratio=5),
+                    ViewColumn("Initia-\ntives", lambda r: str(r["initiatives_count"]), number=True),
+                    ViewColumn("Run by", lambda r: names(labels.forces(r["initiative_forces"]), 5) or "–", ratio=4),
+                    ViewColumn("Praise first and last seen", lambda r: _span(r, labels), ratio=2),
+                ],
+                notes=[
+                    "Praise and initiatives are no evidence of effect. One practice: peelgraph practice NAME.",
+                    *notes,
+                    about_line(graph, target.embargo),
+                ],
+                empty="No praise and no initiative within this selection.",
+            )
+        tell_left_out(graph, target)
+    write_rows(result, view, target)
+
+
+@click.command("repeated")
+@click.option("--force", metavar="FORCE", help="Only this force.")
+@click.option("--practice", metavar="PRACTICE", help="Only this practice, or those of this group.")
+@limit_option
+@show_cypher_option
+@rows_options
+@graph_option
+def repeated(
+    uri: str, form: str | None, output: str | None, include_embargoed: bool, show_cypher: bool, limit: int | None, **given: Any
+) -> None:
+    """Weaknesses that were found again.
+
+    Either the source itself says that it is a repeat ("the inspectorate says so"), or two inspections found the same
+    force weak in the same practice. "Came back" means that an inspection between them praised it.
+
+    \b
+    Examples:
+      peelgraph repeated --force "west yorkshire"
+      peelgraph repeated --practice investigation-quality -o repeated.xlsx
+    """
+    if show_cypher:
+        shown_cypher("repeated")
+        return
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    says = {"inspectorate-says": "the inspectorate says so", "found-again": "found again", "came-back": "came back after praise"}
+    target = Target.of(form, output, include_embargoed=include_embargoed)
+    with reading(uri) as graph:
+        chosen = selected(graph, given)
+        result, left = cut(ask(graph, "repeated", **chosen, **target.embargo), limit, target)
+        rows = result.dicts()
+        view = View(())
+        if target.readable:
+            labels = Labels(graph)
+            view = View(
+                title="Weaknesses found again in the same force",
+                columns=[
+                    ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
+                    ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=4),
+                    ViewColumn("Found weak in", lambda r: ", ".join(labels.inspection(i) for i in r["inspections"]), ratio=5),
+                    ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
+                    ViewColumn("Why it counts", lambda r: says[r["basis"]], ratio=3),
+                ],
+                notes=[*left_out_note(left), *embargo_note(rows), about_line(graph, target.embargo)],
+                empty="No weakness was found again within this selection.",
+            )
+        tell_left_out(graph, target)
+    write_rows(result, view, target)
+
+
+def _dagger(row: dict[str, Any]) -> str:
+    return " †" if row.get("embargoed_count") else ""
+
+
+def _both(row: dict[str, Any]) -> str:
+    return " ±" if row.get("force_praised_too") else ""
+
+
+def _starred(row: dict[str, Any], labels: Labels) -> str:
+    praised = set(row["since_praised"])
+    return names([labels.force(slug) + ("*" if slug in praised else "") for slug in row["forces"]])
+
+
+def _praised(row: dict[str, Any], labels: Labels) -> str:
+    criticised = set(row["since_criticised"])
+    return names([labels.force(slug) + ("*" if slug in criticised else "") for slug in row["strength_forces"]]) or "–"
+
+
+def _span(row: dict[str, Any], labels: Labels) -> str:
+    first, last = labels.inspection(row["first_seen"]), labels.inspection(row["last_seen"])
+    return first if first == last else f"{first} – {last}"

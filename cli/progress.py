@@ -1,0 +1,38 @@
+"""Progress of long loads, on standard error and only where a person looks on."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+QUIET_SECONDS = 1.0
+
+
+@contextmanager
+def load_progress() -> Iterator[Callable[[str, int], None]]:
+    """Give a function that shows which file is being read and how far; silent for loads of under a second."""
+    if not sys.stderr.isatty():
+        yield lambda _name, _rows: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - costs 60 ms
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("reading", total=None)
+    started = time.monotonic()
+    shown = False
+
+    def tell(name: str, rows: int) -> None:
+        nonlocal shown
+        if not shown and time.monotonic() - started > QUIET_SECONDS:
+            bar.start()
+            shown = True
+        bar.update(task, description=f"reading {name}", completed=rows)
+
+    try:
+        yield tell
+    finally:
+        bar.stop()

@@ -1,0 +1,11 @@
+// title: Sources of the tables
+// answers: Which tables state what is in the graph, and how many nodes of each label?
+// column source: name of the source
+// column label: label
+// column nodes_count: number of nodes that it states
+MATCH (n)
+UNWIND n.sources AS source
+WITH source, labels(n)[0] AS label, n.id AS id
+WITH source, label, count(id) AS nodes_count
+RETURN source, label, nodes_count
+ORDER BY source, label

@@ -1,0 +1,33 @@
+"""Cells that a spreadsheet program must not run as formulas."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS = "=+-@\t\r"
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def escape_formula(text: str) -> str:
+    """Return a cell's text with ``'`` before it where a spreadsheet program could run it as a formula.
+
+    A text that already looks guarded is guarded once more, so that `unescape_formula` always gives it back.
+
+    >>> escape_formula("=1+1"), escape_formula("plain")
+    ("'=1+1", 'plain')
+    """
+    first = text[:1]
+    if first and (first in _STARTS or (first == "'" and _GUARDED.match(text))):
+        return "'" + text
+    return text
+
+
+def unescape_formula(text: str) -> str:
+    """Return a cell's text without the ``'`` that `escape_formula` or a like guard put before it.
+
+    >>> unescape_formula("'=1+1"), unescape_formula("'twas")
+    ('=1+1', "'twas")
+    """
+    if text[:1] == "'" and _GUARDED.match(text):
+        return text[1:]
+    return text
