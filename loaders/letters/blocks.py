@@ -89,14 +89,19 @@ def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
     """Group lines to drafts: a blank line, a bullet's mark or a deliberate line end begins a new one."""
     width = max((len(line.text) for line in lines), default=0)
     draft: _Draft | None = None
-    for line in lines:
+    for at, line in enumerate(lines):
         if _FURNITURE.fullmatch(line.text):
             if not line.text.strip() and draft:
                 yield draft
                 draft = None
             continue
         marker = _marker(line.text, draft)
-        if draft and not marker and not _ends_here(draft, line, width):
+        if (
+            draft
+            and not marker
+            and not _ends_here(draft, line, width)
+            and not _heading_between(draft, lines, at, width)
+        ):
             draft.lines.append(line)
             continue
         if draft:
@@ -121,6 +126,8 @@ def _marker(text: str, draft: _Draft | None) -> str:
     glyph = match.group("dash")
     if glyph and draft and draft.marker != glyph and not re.search(r"[.:;,!?)]$|\b(?:and|or)$", draft.last):
         rest = text[match.end() :]
+        if len(draft.lines) == 1 and looks_like_heading(collapse(draft.last)) and rest[:1].isupper():
+            return match.group()
         if rest[:1].islower() or glyph == "o" or len(draft.lines) > 1:
             return ""
     return match.group()
@@ -138,6 +145,19 @@ def _ends_here(draft: _Draft, line: Line, width: int) -> bool:
         and len(above) + 1 + len(first) <= width
         and looks_like_heading(collapse(above))
     )
+
+
+def _heading_between(draft: _Draft, lines: Sequence[Line], at: int, width: int) -> bool:
+    """Tell whether a line is a heading between two items that no blank line parts from it."""
+    text = collapse(lines[at].text)
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    begins_item = bool(_GLYPH.match(after) or _NUMBER.match(after) or _is_short_heading(after, width))
+    return bool(re.search(r"[.;!?]$", draft.last)) and begins_item and _is_short_heading(text, width)
+
+
+def _is_short_heading(text: str, width: int) -> bool:
+    plain = collapse(text)
+    return len(plain) <= 0.6 * width and plain[:1].isupper() and looks_like_heading(plain)
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -204,7 +204,7 @@ def extract(
     facts, inspection = _complete(letter, index, inspections, given, faults, warnings)
     document_id = given.document or _document_id(given.kind, facts, inspection)
     passages = _identified(letter.passages, document_id)
-    findings = _findings(passages, Coder(vocabulary), document_id)
+    findings = _findings(passages, Coder(vocabulary, facts.inspection), document_id)
     if not passages:
         faults.append(_unknown_layout(letter, lines))
     elif not letter.lead_found:

@@ -15,6 +15,9 @@ Judge = Callable[[str], "Polarity | None"]
 _RUN_ON = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=(?:The|It|This|These|However|There|Although|While|We|HMIC|In|Staff|Officers|A|They|But)\b)"
 )
+_FULL_STOP = re.compile(
+    r"(?<![\w.])(?!(?:approx|para|paras|dept|govt|supt|sept|insp|messrs|fig|figs|vols|tel|nos)\.)[a-z][a-z'’-]{3,}[.!?]['’”\")]?(?=\s+[A-Z‘“])"
+)
 _HOWEVER = r"(?:(?:however|in\s+addition|also|equally|similarly|overall|but|and|yet)\s*,?\s+)?"
 _CONCESSION = re.compile(
     rf"\W*{_HOWEVER}(?:although|while|whilst|whereas|though|even\s+though)\b\s*", re.IGNORECASE
@@ -41,6 +44,10 @@ _VERB = re.compile(
 _SUBJECT = re.compile(
     r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|not|no|all|staff|officers|hmic\w*|inspectors|supervisors|"
     r"its|their|only|more|others?|victims|managers|call|response|both|several|in|at|for|when)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    rf"{_VERB.pattern}|^{_SUBJECT.pattern}|\b(?:rarely|often|always|never|sometimes|usually|seldom)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -113,7 +120,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
     found: list[tuple[int, int]] = []
     for start, end in sent_spans(text):
-        cuts = [start, *(start + m.start() for m in _RUN_ON.finditer(text[start:end])), end]
+        missed = (*_RUN_ON.finditer(text, start, end), *_FULL_STOP.finditer(text, start, end - 1))
+        cuts = sorted({start, end, *(match.end() for match in missed)})
         for left, right in pairwise(cuts):
             found.extend(_trimmed(text, left, right))
     return found
@@ -168,7 +176,7 @@ def _cuts(sentence: str) -> Iterator[_Cut]:
         commas = [match.end() for match in re.finditer(r",(?=\s)", sentence)]
         valid = [
             at for at in commas
-            if at > opening.end() + 3 and (nominal or _VERB.search(sentence[opening.end() : at])) and _VERB.search(sentence[at:])
+            if at > opening.end() + 3 and (nominal or _VERB.search(sentence[opening.end() : at])) and _CLAUSE.search(sentence[at:])
         ]  # fmt: skip
         valid.sort(key=lambda at: (not _SUBJECT.match(sentence[at:]), at))
         if valid and not _ASIDE.search(sentence[: valid[0]]) and not _OTHERS.search(sentence[: valid[0]]):

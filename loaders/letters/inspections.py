@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from peelgraph.ontology.names import NameIndex, fold, slugify
+from peelgraph.ontology.names import fold, slugify
 from peelgraph.ontology.protocols import KnownInspection
 
 _SLUG_LENGTH = 60
+_LIKE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +101,10 @@ def new_slug(title: str) -> str:
 
 
 def _nearest(title: str, inspections: Sequence[KnownInspection]) -> tuple[str, ...]:
-    names = {i.slug: [i.title, *([i.formerly] if i.formerly else [])] for i in inspections}
-    return tuple(NameIndex("inspection", names).nearest(title))
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - costs 30 ms, needed only for a new inspection
+
+    names = {name: i.slug for i in inspections for name in (i.title, i.formerly or "") if name}
+    found = process.extract(
+        title, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE, limit=4, processor=fold
+    )
+    return tuple(dict.fromkeys(names[name] for name, _, _ in found))[:2]

@@ -10,7 +10,7 @@ from peelgraph.loaders.letters.coding.headings import read_heading, stated_statu
 from peelgraph.loaders.letters.coding.kind import code_kind
 from peelgraph.loaders.letters.coding.measured import confidence
 from peelgraph.loaders.letters.coding.polarity import code_polarity
-from peelgraph.loaders.letters.coding.practices import PracticeCoder
+from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
 from peelgraph.loaders.letters.findings import Span
 from peelgraph.loaders.letters.structure import Passage
@@ -47,9 +47,11 @@ class Coder:
 
     Args:
         vocabulary: The practices and risks, the user's own among them.
+        subject: The document's subject line.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, subject: str | None = None) -> None:
+        self._subject = subject
         self._practices = PracticeCoder(vocabulary.practices)
         self._risks = RiskCoder(vocabulary.risks)
 
@@ -63,12 +65,9 @@ class Coder:
             after_weakness = any(coding.polarity.value == "weakness" for coding in codings)
             kind = code_kind(text, lead=passage.lead, heading=heading.kind, after_weakness=after_weakness)
             polarity = _polarity_of(kind) or code_polarity(text, heading.polarity, span.hint)
-            practices = self._practices.code(
-                text,
-                before=[practice.value for practice in before.practices] if before else (),
-                passage=passage.text,
-                topic=passage.topic,
-            )
+            named = tuple(practice.value for practice in before.practices) if before else ()
+            context = Context(named, passage.text, passage.topic, self._subject)
+            practices = self._practices.code(text, context)
             codings.append(
                 Coding(
                     kind,

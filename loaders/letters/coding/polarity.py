@@ -34,7 +34,7 @@ _RELATIVE = re.compile(
 )
 _BUT_ONE = re.compile(r"\bdoes\s+not\s+have\s+an?\s+policy\b.*\bbut\b", re.IGNORECASE)
 _LESSENED = re.compile(
-    r"\b(?:no|not|never|without|few|fewer|less|rarely|seldom|hardly|reduc\w+|cut\w*|fall\w*|fell|clear(?:ed|ing)|remov\w+|avoid\w*|"
+    r"\b(?:no|not|never|without|few|fewer|rarely|seldom|hardly|reduc\w+|cut\w*|falling|fallen|fell|clear(?:ed|ing)|remov\w+|avoid\w*|"
     r"prevent\w*|resolv\w+|address\w*|tackl\w+|overc\w+|eliminat\w+|minimis\w+|free\s+(?:of|from)|identif(?:y|ies|ied)|restor\w+|"
     r"eas(?:e|ed|ing))\s+(?:\w+\s+){0,3}$|n't\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -55,14 +55,12 @@ class Weighing:
         weakness: The weight for a weakness.
         neutral: The weight for a sentence that judges nothing.
         cues: The words that weigh most for each of them.
-        last: The polarity of the last of those words that judge.
     """
 
     strength: float
     weakness: float
     neutral: float
     cues: dict[Polarity, str]
-    last: Polarity | None
 
 
 def weigh(text: str) -> Weighing:
@@ -86,19 +84,13 @@ def weigh(text: str) -> Weighing:
     extra, cue = _plain_negations(simple)
     if extra and (not best["weakness"] or extra > totals["weakness"]):
         cues["weakness"] = text[cue[0] : cue[1]]
-    places = {value: max(found, key=lambda pair: pair[0])[1].start for value, found in best.items() if found}
-    if extra:
-        places["weakness"] = max(places.get("weakness", 0), cue[0])
-    last = max(
-        (value for value in places if value != "neutral"), key=lambda value: places[value], default=None
-    )
-    return Weighing(totals["strength"], totals["weakness"] + extra, totals["neutral"], cues, last)
+    return Weighing(totals["strength"], totals["weakness"] + extra, totals["neutral"], cues)
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:
     """Leave out hits inside a longer or heavier one, so that no word counts twice."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (-h.cue.weight, h.start - h.end, h.start)):
+    for hit in sorted(hits, key=lambda h: (h.cue.weight > 0, -h.cue.weight, h.start - h.end, h.start)):
         if not any(hit.start < other.end and other.start < hit.end for other in kept):
             kept.append(hit)
     return kept
@@ -180,8 +172,8 @@ def code_polarity(
         if hint:
             return _coded(hint, "other half judges", weighing)
         return _coded("strength", "nothing judges", weighing)
-    if weighing.strength and weighing.weakness and abs(weakness - strength) < 1 and weighing.last:
-        return _coded(weighing.last, f"{weighing.last} comes last", weighing)
+    if weighing.strength and weighing.weakness and abs(weakness - strength) < 0.6:
+        return _coded("weakness", "in balance", weighing)
     if weakness >= strength:
         return _coded("weakness", "weakness outweighs" if weighing.strength else "weakness alone", weighing)
     rule = "strength alone" if not weighing.weakness else "strength outweighs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from peelgraph.loaders.letters.coding.coded import Coded
@@ -18,6 +18,17 @@ _GROUP_WEIGHT = 1.6
 _WEAK_WEIGHT = 1.0
 _ENOUGH = 1.5
 _MOST = 3
+_CLOSE = 0.8
+_CARRIED = 2
+_CARRY = 1.6
+_TOPIC = 0.6
+_SUBJECT = 1.5
+_SHARED = 0.25
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:however|but|in\s+addition|also|and|yet|although|while|as\s+a\s+result|despite\s+this)\W+)?"
+    r"(?:it|its|this|these|those|they|their|them|such|the\s+(?:policy|process|system|scheme|team|unit|plan|strategy|work|records?)|both|some|most|many)\b",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(
     r"\b(?:so\s+that|in\s+order\s+to|leading\s+to|resulting\s+in|which\s+(?:means|cuts|affects|helps|allows|could)|because\s+of|"
     r"as\s+a\s+result|rather\s+than|instead\s+of|such\s+as|who\s+(?:frequently|often|deal)|by\s+the\s+time)\b",
@@ -40,6 +51,23 @@ class Candidate:
     score: float
     cue: str
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a sentence.
+
+    Args:
+        before: The practices of the sentence before it in its passage.
+        passage: The whole passage.
+        topic: The heading that names the subject.
+        subject: The document's subject line.
+    """
+
+    before: tuple[str, ...] = ()
+    passage: str = ""
+    topic: str | None = None
+    subject: str | None = None
 
 
 class PracticeCoder:
@@ -81,37 +109,64 @@ class PracticeCoder:
         """A word beside the point counts less: after "so that", "such as" and the like."""
         return hit.cue.weight * (0.75 if _SIDE.search(text, 0, hit.start) else 1.0)
 
-    def code(
-        self, text: str, *, before: Sequence[str] = (), passage: str = "", topic: str | None = None
-    ) -> list[Coded[str]]:
+    def code(self, text: str, context: Context) -> list[Coded[str]]:
         """Code the practices of a sentence, the surest first.
+
+        The sentence's own words count most; the sentence before it, its section and the document's subject tip
+        the balance, and decide alone where the sentence only says "it".
 
         Args:
             text: The sentence.
-            before: The practices of the sentence before it in its passage.
-            passage: The whole passage.
-            topic: The heading that names the subject.
+            context: What stands around it.
         """
-        own = [c for c in self.candidates(text) if c.score >= _ENOUGH]
-        if own:
-            return self._choose(own)
-        if before:
-            rule = "passage"
-            return [Coded(slug, confidence("practices", rule), "", rule) for slug in before[:2]]
-        around = [c for c in self.candidates(passage) if c.score >= _ENOUGH]
-        if around:
-            best = around[0]
-            return [Coded(best.slug, confidence("practices", "passage"), best.cue, "passage")]
-        for source, rule in ((text, "definition"), (topic or "", "section")):
-            if named := self._by_words(source, rule, topic):
-                return [named]
-        return []
+        own = {c.slug: c for c in self.candidates(text)}
+        surrounding = self._surrounding(text, context)
+        scored = [replace(c, score=c.score + surrounding.pop(slug, 0.0)) for slug, c in own.items()]
+        scored += [Candidate(slug, bonus, "", len(text)) for slug, bonus in surrounding.items()]
+        likely = [c for c in scored if c.score >= _ENOUGH]
+        if likely:
+            return self._choose(likely, own)
+        if defined := self._by_definition(text):
+            return [defined]
+        for rule, source in (
+            ("passage", context.passage),
+            ("section", context.topic),
+            ("subject", context.subject),
+        ):
+            found = [c for c in self.candidates(source or "") if c.score >= _ENOUGH]
+            if found:
+                return [Coded(found[0].slug, confidence("practices", rule), found[0].cue, rule)]
+        best = max(scored, key=lambda c: c.score, default=None)
+        return [Coded(best.slug, confidence("practices", "hardly"), best.cue, "hardly")] if best else []
 
-    def _choose(self, own: Sequence[Candidate]) -> list[Coded[str]]:
+    def _surrounding(self, text: str, context: Context) -> dict[str, float]:
+        """Return what the surroundings add to each practice that they name."""
+        bonus: dict[str, float] = {}
+        carried = _CARRY if _POINTS_BACK.match(text) else _CARRY / 2
+        for rank, slug in enumerate(context.before[:_CARRIED]):
+            bonus[slug] = bonus.get(slug, 0.0) + carried / (1 + rank / 3)
+        named = self.candidates(context.topic or "")[:2]
+        for candidate in named:
+            bonus[candidate.slug] = bonus.get(candidate.slug, 0.0) + _TOPIC
+        if only := self._only_subject(context.subject):
+            bonus[only] = bonus.get(only, 0.0) + _SUBJECT
+        return bonus
+
+    def _only_subject(self, subject: str | None) -> str | None:
+        """Return the practice that a document is about, where its subject line clearly names just one."""
+        clear = [
+            c
+            for c in self.candidates(subject or "")
+            if c.score >= _LABEL_WEIGHT and self._practices[c.slug].broader
+        ]
+        return clear[0].slug if len(clear) == 1 else None
+
+    def _choose(self, likely: Sequence[Candidate], own: Mapping[str, Candidate]) -> list[Coded[str]]:
         """Take the best candidate, and others that come close to it and are no group of one taken."""
         chosen: list[Candidate] = []
-        for candidate in own:
-            if chosen and (candidate.score < 2 or candidate.score < 0.8 * own[0].score):
+        ranked = sorted(likely, key=lambda c: (-c.score, c.start, c.slug))
+        for candidate in ranked:
+            if chosen and (candidate.slug not in own or candidate.score < max(2.0, _CLOSE * ranked[0].score)):
                 continue
             if any(self._akin(candidate.slug, taken.slug) for taken in chosen):
                 continue
@@ -120,24 +175,35 @@ class PracticeCoder:
                 break
         coded = []
         for rank, candidate in enumerate(chosen):
-            rule = "further words" if rank else "strong words" if candidate.score >= 2.5 else "weak words"
+            rule = _rule(candidate, own.get(candidate.slug), first=not rank)
             coded.append(Coded(candidate.slug, confidence("practices", rule), candidate.cue, rule))
         return coded
 
     def _akin(self, one: str, other: str) -> bool:
         return other in (one, self._practices[one].broader) or self._practices[other].broader == one
 
-    def _by_words(self, text: str, rule: str, topic: str | None) -> Coded[str] | None:
+    def _by_definition(self, text: str) -> Coded[str] | None:
         """The practice whose name and definition share the rarest words with a text, if enough of them."""
-        if rule == "section":
-            named = self.candidates(text)
-            if named:
-                return Coded(named[0].slug, confidence("practices", rule), named[0].cue, rule)
-        best = self._terms.best(text, 0.25 if rule == "definition" else 0.1)
+        best = self._terms.best(text, _SHARED)
         if best is None:
             return None
         slug, words = best
-        return Coded(slug, confidence("practices", rule), ", ".join(words), rule)
+        return Coded(slug, confidence("practices", "definition"), ", ".join(words), "definition")
+
+
+def _rule(candidate: Candidate, own: Candidate | None, *, first: bool) -> str:
+    """Name the rule that took a practice: by the sentence's own words, strong or weak, or by what stands around."""
+    if own is None:
+        return "surroundings"
+    if not first:
+        return "further words"
+    return (
+        "strong words"
+        if own.score >= 2.5
+        else "weak words and surroundings"
+        if candidate.score > own.score
+        else "weak words"
+    )
 
 
 def _label_cues(practices: Iterable[Concept]) -> list[Cue]:
