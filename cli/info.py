@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-
 from peelgraph.cli.options import graph_option, object_options
 from peelgraph.cli.output import Target, View, ViewColumn, write_object
 from peelgraph.cli.reading import about_line, reading

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-
 from peelgraph.cli.options import graph_option
 from peelgraph.cli.output import say
 
@@ -61,24 +60,39 @@ def quickstart(uri: str) -> None:
     given = "" if uri == "peelgraph.kgl" else f" --graph {uri}"
     click.echo(
         "\nWhat next:\n"
-        f"  peelgraph shared-weaknesses --force essex{given}      what one force shares, and with whom\n"
-        f"  peelgraph practice call-handling{given}               all that is known of one practice\n"
-        f"  peelgraph load LETTER.txt{given}                      add a letter or a table of your own\n"
-        f"  peelgraph --help                                 every command"
+        f"  peelgraph shared-weaknesses --force essex{given}   what one force shares, and with whom\n"
+        f"  peelgraph practice call-handling{given}            all that is known of one practice\n"
+        f"  peelgraph load LETTER.txt{given}                   add a letter or a table of your own\n"
+        "  peelgraph --help                              every command"
     )
 
 
 @click.command("load")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--kind", type=click.Choice(["table", "letter", "report"]), help="What the files are; by default told by content.")
+@click.option(
+    "--kind",
+    type=click.Choice(["table", "letter", "report"]),
+    help="What the files are; by default told by content.",
+)
 @click.option("--force", metavar="FORCE", help="The force that a letter is about, if it does not say.")
 @click.option("--inspection", metavar="INSPECTION", help="The inspection that a letter reports, if it does not say.")
 @click.option("--published", metavar="DATE", help="The date of a letter (YYYY-MM-DD), if it does not say.")
 @click.option("--document", metavar="ID", help="The id of the document, instead of the one made from its facts.")
 @click.option("--source", metavar="NAME", help="The name under which a table is kept, instead of its path.")
 @click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
-@click.option("--rejects", metavar="FILE", type=click.Path(dir_okay=False), help="Where rejected rows go. Default peelgraph-rejects.csv.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How the report is written.")
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Where rejected rows go. Default peelgraph-rejects.csv.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How the report is written.",
+)
 @graph_option
 def load(
     uri: str,
@@ -183,9 +197,14 @@ def _loaded(uri: str, report: LoadReport) -> str:
         rows.append(_line("all", report.total))
     verb = "Would load into" if report.dry_run else "Loaded into"
     counts = ("rows", "created", "updated", "unchanged", "rejected", "removed")
-    columns = [ViewColumn("File", lambda r: r["path"], ratio=1), ViewColumn("Kind", lambda r: r["kind"])]
+    columns = [ViewColumn("File", lambda r: _shortened(r["path"]), ratio=1), ViewColumn("Kind", lambda r: r["kind"])]
     columns += [ViewColumn(name.capitalize(), lambda r, name=name: f"{r[name]:,}", number=True) for name in counts]  # type: ignore[misc]
     return render_table(rows, View(columns=columns, title=f"{verb} {uri}"), width=100).rstrip("\n")
+
+
+def _shortened(path: str, most: int = 34) -> str:
+    """Return a path by its end, which tells files apart."""
+    return path if len(path) <= most else "…" + path[-(most - 1) :]
 
 
 def _line(path: str, file: FileReport) -> dict[str, object]:

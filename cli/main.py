@@ -56,7 +56,9 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the words name; an unknown one gets the nearest."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
@@ -87,7 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from peelgraph.ontology.errors import PeelgraphError  # noqa: PLC0415 - --help does not need it
 
     try:
-        status = cli.main(args=list(arguments) if arguments is not None else None, prog_name="peelgraph", standalone_mode=False)
+        status = cli.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="peelgraph",
+            standalone_mode=False,
+        )
     except click.exceptions.Exit as leaving:
         status = leaving.exit_code
     except click.UsageError as error:

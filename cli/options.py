@@ -32,7 +32,9 @@ def rows_options(command: F) -> F:
         click.option(
             "--include-embargoed", is_flag=True, help="Also write to a file (-o) what is still under embargo."
         ),
-        click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file instead."),
+        click.option(
+            "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file instead."
+        ),
         click.option(
             "--format",
             "form",
@@ -52,5 +54,8 @@ def object_options(command: F) -> F:
 def limit_option(command: F) -> F:
     """Add ``--limit``, which cuts what is shown to a reader and never what a machine gets unless asked."""
     return click.option(
-        "--limit", type=click.IntRange(min=0), metavar="N", help="Most rows; 0 for all. Default 20 in a table, else all."
+        "--limit",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Most rows; 0 for all. Default 20 in a table, else all.",
     )(command)

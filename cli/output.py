@@ -13,11 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import click
-
 from peelgraph.graph.store import Result
 from peelgraph.ontology.errors import PeelgraphError
 
-_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
+_ENDINGS = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".md": "md",
+    ".xlsx": "xlsx",
+    ".txt": "table",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,10 @@ def write_rows(result: Result, view: View, target: Target) -> None:
             rows = [plain_row(row) for row in result.dicts()]
             _emit(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", target)
         case "jsonl":
-            _emit("".join(json.dumps(plain_row(row), ensure_ascii=False) + "\n" for row in result.dicts()), target)
+            _emit(
+                "".join(json.dumps(plain_row(row), ensure_ascii=False) + "\n" for row in result.dicts()),
+                target,
+            )
         case "csv":
             _emit(to_csv(result), target)
         case "xlsx":
@@ -124,7 +134,9 @@ def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Ta
         case "jsonl":
             _emit(json.dumps(plain_row(answer), ensure_ascii=False) + "\n", target)
         case "csv" | "xlsx":
-            raise click.UsageError(f"this answer is one object, which {target.form} cannot hold: use json, or table to read it")
+            raise click.UsageError(
+                f"this answer is one object, which {target.form} cannot hold: use json, or table to read it"
+            )
         case _:
             _emit(pages(width_of(target)), target)
 
@@ -139,7 +151,7 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if isinstance(value, float) and value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124
+    if (isinstance(value, float) and value != value) or value in (float("inf"), float("-inf")):  # noqa: PLR0124
         return str(value)
     return value
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-
 from peelgraph.cli.options import graph_option, limit_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, names, reading, tell_left_out
-from peelgraph.cli.selection import selected, since_note, show_cypher_option, shown_cypher
+from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher, since_note
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
     from peelgraph.graph.store import Graph
 
 STATUSES = ("not-stated", "area-for-improvement", "cause-of-concern", "accelerated-cause-of-concern")
+WITH_WHOM_NOTE = (
+    "Forces: how many were found weak in it, {name} included. *: praised on it since. "
+    "±: the same inspection also praised it. "
+    "The sentence behind a row: peelgraph evidence followed by its last column."
+)
 SOURCE_KINDS = (
     "inspectorate-page", "inspectorate-report", "press-release", "news", "police-or-commissioner", "college",
     "government", "research", "other",
@@ -37,7 +41,13 @@ SOURCE_KINDS = (
 @rows_options
 @graph_option
 def shared_weaknesses(
-    uri: str, form: str | None, output: str | None, include_embargoed: bool, show_cypher: bool, limit: int | None, **given: Any
+    uri: str,
+    form: str | None,
+    output: str | None,
+    include_embargoed: bool,
+    show_cypher: bool,
+    limit: int | None,
+    **given: Any,
 ) -> None:
     """Which practices were found weak in how many forces?
 
@@ -64,13 +74,23 @@ def shared_weaknesses(
         rows = result.dicts()
         if target.readable:
             labels = Labels(graph)
-            notes = [*left_out_note(left), *embargo_note(rows), *since_note(graph, chosen, "weakness", target.embargo)]
+            notes = [
+                *left_out_note(left),
+                *embargo_note(rows),
+                *since_note(graph, chosen, "weakness", target.embargo),
+            ]
             if chosen.get("force"):
                 view = _with_whom(chosen["force"], rows, labels)
                 notes = [*notes, *_letter_notes(graph, chosen["force"], labels)]
             else:
                 view = widely_shared(rows, labels)
-            view = View(view.columns, view.title, (*view.notes, *notes, about_line(graph, target.embargo)), view.empty, view.lines)
+            view = View(
+                view.columns,
+                view.title,
+                (*view.notes, *notes, about_line(graph, target.embargo)),
+                view.empty,
+                view.lines,
+            )
         else:
             view = View(())
         tell_left_out(graph, target)
@@ -81,7 +101,9 @@ def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
     """Return how practices found weak in several forces are shown."""
     read = rows[0]["forces_read"] if rows else 0
     return View(
-        title=f"Practices found weak in several forces (of {read} forces with any finding in this selection)" if rows else "",
+        title=f"Practices found weak in several forces (of {read} forces with any finding in this selection)"
+        if rows
+        else "",
         columns=[
             ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=3),
             ViewColumn("Forces\nrecently", lambda r: str(r["forces_recent"]), number=True),
@@ -89,7 +111,9 @@ def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
             ViewColumn("Found weak (* praised since)", lambda r: _starred(r, labels), ratio=6),
             ViewColumn("First and last seen", lambda r: _span(r, labels), ratio=2),
         ],
-        notes=["Recently: in the last two PEEL rounds in the data. *: the latest finding on it is a strength."] if rows else [],
+        notes=["Recently: in the last two PEEL rounds in the data. *: the latest finding on it is a strength."]
+        if rows
+        else [],
         empty="No practice was found weak in that many forces within this selection; --min-forces 1 shows single ones.",
     )
 
@@ -110,18 +134,17 @@ def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels) -> View:
         title=f"Weaknesses that {name} shares, recent and rare first",
         columns=[
             ViewColumn("Practice", lambda r: r["name"] + _both(r) + _dagger(r), ratio=4),
-            ViewColumn(f"{name} found\nweak in", lambda r: when(r), ratio=2),
+            ViewColumn(f"{name} found\nweak in", when, ratio=2),
             ViewColumn("Forces", lambda r: str(r["forces_count"]), number=True),
             ViewColumn("With, in the same year", lambda r: others(r, same_year=True), ratio=4),
             ViewColumn("With, in other years", lambda r: others(r, same_year=False), ratio=4),
-            ViewColumn("Evidence", lambda r: r["force_findings"][0].rsplit("-", 1)[-1] if r["force_findings"] else "", whole=True),
+            ViewColumn(
+                "Evidence",
+                lambda r: r["force_findings"][0].rsplit("-", 1)[-1] if r["force_findings"] else "",
+                whole=True,
+            ),
         ],
-        notes=[
-            f"Forces: how many were found weak in it, {name} included. *: praised on it since. "
-            "±: the same inspection also praised it. The sentence behind a row: peelgraph evidence followed by its last column."
-        ]
-        if rows
-        else [],
+        notes=[WITH_WHOM_NOTE.format(name=name)] if rows else [],
         empty=f"Nothing read of {name} was found weak in another force too (within this selection).",
     )
 
@@ -134,7 +157,8 @@ def _letter_notes(graph: Graph, force: str, labels: Labels) -> list[str]:
     own = {d["inspection"] for d in documents if force in d["force"]}
     alone = sorted(i for i in own if not any(d["inspection"] == i and force not in d["force"] for d in documents))
     return [
-        f"{labels.inspection(i)}: only {labels.force(force)}'s letter is loaded; what it told other forces is not seen. "
+        f"{labels.inspection(i)}: only {labels.force(force)}'s letter is loaded; "
+        "what it told other forces is not seen. "
         "A letter is coded sentence by sentence, the shipped tables by headline: their counts do not compare."
         for i in alone
     ]
@@ -153,7 +177,13 @@ def _letter_notes(graph: Graph, force: str, labels: Labels) -> list[str]:
 @rows_options
 @graph_option
 def good_practice(
-    uri: str, form: str | None, output: str | None, include_embargoed: bool, show_cypher: bool, limit: int | None, **given: Any
+    uri: str,
+    form: str | None,
+    output: str | None,
+    include_embargoed: bool,
+    show_cypher: bool,
+    limit: int | None,
+    **given: Any,
 ) -> None:
     """Which practices were praised, or applied by an initiative?
 
@@ -180,7 +210,11 @@ def good_practice(
         view = View(())
         if target.readable:
             labels = Labels(graph)
-            notes = [*left_out_note(left), *embargo_note(rows), *since_note(graph, chosen, "strength", target.embargo)]
+            notes = [
+                *left_out_note(left),
+                *embargo_note(rows),
+                *since_note(graph, chosen, "strength", target.embargo),
+            ]
             view = View(
                 title="Practices that were praised, or that an initiative applies",
                 columns=[
@@ -210,7 +244,13 @@ def good_practice(
 @rows_options
 @graph_option
 def repeated(
-    uri: str, form: str | None, output: str | None, include_embargoed: bool, show_cypher: bool, limit: int | None, **given: Any
+    uri: str,
+    form: str | None,
+    output: str | None,
+    include_embargoed: bool,
+    show_cypher: bool,
+    limit: int | None,
+    **given: Any,
 ) -> None:
     """Weaknesses that were found again.
 
@@ -228,7 +268,11 @@ def repeated(
     from peelgraph.graph.naming import Labels  # noqa: PLC0415
     from peelgraph.graph.question import ask  # noqa: PLC0415
 
-    says = {"inspectorate-says": "the inspectorate says so", "found-again": "found again", "came-back": "came back after praise"}
+    says = {
+        "inspectorate-says": "the inspectorate says so",
+        "found-again": "found again",
+        "came-back": "came back after praise",
+    }
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
         chosen = selected(graph, given)
@@ -242,7 +286,11 @@ def repeated(
                 columns=[
                     ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
                     ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=4),
-                    ViewColumn("Found weak in", lambda r: ", ".join(labels.inspection(i) for i in r["inspections"]), ratio=5),
+                    ViewColumn(
+                        "Found weak in",
+                        lambda r: ", ".join(labels.inspection(i) for i in r["inspections"]),
+                        ratio=5,
+                    ),
                     ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
                     ViewColumn("Why it counts", lambda r: says[r["basis"]], ratio=3),
                 ],

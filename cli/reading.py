@@ -31,12 +31,12 @@ def about_line(graph: Graph, embargo: dict[str, Any]) -> str:
     row = ask(graph, "about", **embargo).dicts()[0]
     if not row["findings_count"]:
         return "The graph holds no findings yet. How much is known: peelgraph coverage"
-    documents = row["documents_count"]
+    findings, forces, documents = row["findings_count"], row["forces_count"], row["documents_count"]
     letters = f", {row['quoted_count']} of them quoted from {documents} document{_s(documents)}" if documents else ""
     return (
-        f"From {row['findings_count']:,} findings on {row['forces_count']} force{_s(row['forces_count'])}{letters}; the latest is "
-        f"of {row['last_period'] or 'unknown date'}. Coded by peelgraph, not by the inspectorate. "
-        "How much is known: peelgraph coverage"
+        f"From {findings:,} findings on {forces} force{_s(forces)}{letters}; "
+        f"the latest is of {row['last_period'] or 'unknown date'}. "
+        "Coded by peelgraph, not by the inspectorate. How much is known: peelgraph coverage"
     )
 
 

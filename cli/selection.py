@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,7 +16,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def show_cypher_option(command: F) -> F:
     """Add ``--show-cypher``."""
-    return click.option("--show-cypher", is_flag=True, help="Print the query behind the answer and do nothing else.")(command)
+    return click.option("--show-cypher", is_flag=True, help="Print the query behind the answer and do nothing else.")(
+        command
+    )
 
 
 def shown_cypher(name: str) -> None:
@@ -39,18 +42,16 @@ def selected(graph: Graph, given: dict[str, Any]) -> dict[str, Any]:
     from peelgraph.graph.naming import Naming  # noqa: PLC0415
 
     naming = Naming(graph)
-    find = {
+    find: dict[str, Callable[[str], str]] = {
         "force": naming.force,
         "practice": naming.practice,
         "risk": naming.risk,
         "inspection": naming.inspection,
         "region": naming.region,
-        "since": lambda text: day(text, "--since"),
-        "overdue_on": lambda text: day(text, "--overdue-on"),
+        "since": partial(day, option="--since"),
+        "overdue_on": partial(day, option="--overdue-on"),
     }
-    return {
-        name: find[name](value) if name in find else value for name, value in given.items() if value is not None
-    }
+    return {name: find[name](value) if name in find else value for name, value in given.items() if value is not None}
 
 
 def day(text: str, option: str) -> str:
@@ -80,8 +81,10 @@ def since_note(graph: Graph, chosen: dict[str, Any], polarity: str, embargo: dic
     count = {by: row["since_count"] for by, row in rows.items()}
     lost = rows["nothing"]["findings_count"] if "nothing" in rows else 0
     total = sum(count.values())
-    return [
-        f"Since {chosen['since']}: {total} findings of {polarity} in the whole graph, {count.get('day', 0)} placed by their own day, "
-        f"{count.get('period', 0)} by their own month or year, {count.get('inspection', 0)} only by their inspection's date; "
+    sentence = (
+        f"Since {chosen['since']}: {total} findings of {polarity} in the whole graph, "
+        f"{count.get('day', 0)} placed by their own day, {count.get('period', 0)} by their own month or year, "
+        f"{count.get('inspection', 0)} only by their inspection's date; "
         f"{lost} have no date at all and are left out."
-    ]
+    )
+    return [sentence]

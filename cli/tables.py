@@ -6,12 +6,11 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from peelgraph.cli.output import View
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-from peelgraph.cli.output import View
 
 
 def render_table(rows: Sequence[dict[str, Any]], view: View, *, width: int) -> str:

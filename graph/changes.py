@@ -31,7 +31,9 @@ def changes(graph: Graph, force: str, earlier: str | None = None, later: str | N
     findings = ask(graph, "findings", force=force, **embargo).dicts()
     seen = _seen(findings)
     later, earlier = _choose(force, seen, earlier, later)
-    between = [slug for slug, place in _rounds(graph).items() if seen[earlier] < place < seen[later] and slug not in seen]
+    between = [
+        slug for slug, place in _rounds(graph).items() if seen[earlier] < place < seen[later] and slug not in seen
+    ]
     before = {r.practice: r for r in practice_records(f for f in findings if f["inspection"] == earlier)}
     after = {r.practice: r for r in practice_records(f for f in findings if f["inspection"] == later)}
     weak_before = {slug for slug, r in before.items() if r.weaknesses}
@@ -123,7 +125,12 @@ def _rows(records: dict[str, PracticeRecord], practices: set[str]) -> list[Row]:
             "practice": slug,
             "name": records[slug].name,
             "findings": [
-                {"finding": f["finding"], "polarity": f["polarity"], "text": f["text"], "wording": f["wording"]}
+                {
+                    "finding": f["finding"],
+                    "polarity": f["polarity"],
+                    "text": f["text"],
+                    "wording": f["wording"],
+                }
                 for f in (*records[slug].weaknesses, *records[slug].strengths)
             ],
         }

@@ -49,9 +49,7 @@ def _shared(by_practice: dict[str, list[PracticeRecord]], what: str, when: str) 
                 {
                     "practice": practice,
                     "name": having[0].name,
-                    "forces": [
-                        {"force": r.force, "inspections": r.to_row()[when], "latest": r.latest} for r in having
-                    ],
+                    "forces": [{"force": r.force, "inspections": r.to_row()[when], "latest": r.latest} for r in having],
                 }
             )
     return sorted(rows, key=lambda row: (-len(row["forces"]), row["practice"]))
@@ -86,7 +84,12 @@ def _grades(graph: Graph, forces: Sequence[str]) -> list[Row]:
             key = (-(row["sequence"] or 0), row["inspection"], row["question"])
             entry = together.setdefault(
                 key,
-                {"inspection": row["inspection"], "question": row["question"], "name": row["question_name"], "grades": {}},
+                {
+                    "inspection": row["inspection"],
+                    "question": row["question"],
+                    "name": row["question_name"],
+                    "grades": {},
+                },
             )
             entry["grades"][force] = row["value"]
     return [together[key] for key in sorted(together) if len(together[key]["grades"]) > 1]

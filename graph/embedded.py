@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Self
 
 import kglite
-
 from peelgraph.graph.lookup import GraphLookup
 from peelgraph.graph.schema import constraint_statements
 from peelgraph.graph.store import QueryLimits, Result, Row

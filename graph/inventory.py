@@ -19,8 +19,12 @@ def inventory(graph: Graph) -> dict[str, Any]:
         occur).
     """
     model = load_model()
-    labels = {row["label"]: row["n"] for row in graph.run("MATCH (n) WITH labels(n)[0] AS label RETURN label, count(*) AS n")}
-    types = {row["type"]: row["n"] for row in graph.run("MATCH ()-[r]->() WITH type(r) AS type RETURN type, count(*) AS n")}
+    labels = {
+        row["label"]: row["n"] for row in graph.run("MATCH (n) WITH labels(n)[0] AS label RETURN label, count(*) AS n")
+    }
+    types = {
+        row["type"]: row["n"] for row in graph.run("MATCH ()-[r]->() WITH type(r) AS type RETURN type, count(*) AS n")
+    }
     return {
         "graph": graph.uri,
         "model_version": model.version,

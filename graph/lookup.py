@@ -22,7 +22,9 @@ class GraphLookup:
 
     def forces(self: Runs) -> Mapping[str, Sequence[str]]:
         """Return the forces in the graph: slug to all other names."""
-        rows = self.run("MATCH (f:Force) RETURN f.slug AS slug, f.name AS name, f.alternative_names AS others ORDER BY slug")
+        rows = self.run(
+            "MATCH (f:Force) RETURN f.slug AS slug, f.name AS name, f.alternative_names AS others ORDER BY slug"
+        )
         return {row["slug"]: [row["name"], *(row["others"] or [])] for row in rows}
 
     def inspections(self: Runs) -> Sequence[KnownInspection]:
@@ -59,6 +61,13 @@ def _concepts(graph: Runs, scheme: Scheme) -> list[Concept]:
         "b.slug AS broader ORDER BY slug"
     )
     return [
-        Concept(scheme, row["slug"], row["name"], row["definition"] or "", row["broader"], tuple(row["others"] or ()))
+        Concept(
+            scheme,
+            row["slug"],
+            row["name"],
+            row["definition"] or "",
+            row["broader"],
+            tuple(row["others"] or ()),
+        )
         for row in rows
     ]

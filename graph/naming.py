@@ -74,9 +74,7 @@ class Labels:
 
     def __init__(self, graph: Graph) -> None:
         self._forces = {slug: short_force_name(names[0]) for slug, names in graph.forces().items()}
-        self._inspections = {
-            i.slug: short_inspection_title(i.title, i.published_period) for i in graph.inspections()
-        }
+        self._inspections = {i.slug: short_inspection_title(i.title, i.published_period) for i in graph.inspections()}
 
     def force(self, slug: str | None) -> str:
         """Return a force's short name."""
@@ -107,7 +105,7 @@ def short_inspection_title(title: str, period: str | None) -> str:
     >>> short_inspection_title("Core business: An inspection of crime prevention", "2014-09-04")
     'Core business (2014)'
     """
-    head = title.split(":")[0].strip()
+    head = title.split(":", maxsplit=1)[0].strip()
     if not period or period[:4] in head:
         return head
     return f"{head} ({period[:4]})" if not any(c.isdigit() for c in head) else head

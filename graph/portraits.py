@@ -92,7 +92,14 @@ def _grouped(findings: list[Row], keys: Any, what: str) -> list[Row]:
     for finding in findings:
         for slug, name in keys(finding):
             row = groups.setdefault(
-                slug, {what: slug, "name": name, "findings_count": 0, "last_seen": finding["inspection"], "findings": []}
+                slug,
+                {
+                    what: slug,
+                    "name": name,
+                    "findings_count": 0,
+                    "last_seen": finding["inspection"],
+                    "findings": [],
+                },
             )
             row["findings_count"] += 1
             row["findings"].append(finding["finding"])

@@ -62,7 +62,8 @@ def practice_records(findings: Iterable[Row]) -> list[PracticeRecord]:
             record = records.setdefault(key, PracticeRecord(row["force"], practice, name))
             (record.weaknesses if row["polarity"] == "weakness" else record.strengths).append(row)
     return sorted(
-        records.values(), key=lambda r: (-max(_place(r.weaknesses), _place(r.strengths)), -len(r.weaknesses), r.practice)
+        records.values(),
+        key=lambda r: (-max(_place(r.weaknesses), _place(r.strengths)), -len(r.weaknesses), r.practice),
     )
 
 

@@ -110,7 +110,9 @@ def claims_from_json(text: str, node_type: NodeType) -> dict[str, Statement]:
     """Return the claims that a node keeps as text."""
     claims: dict[str, Statement] = {}
     for source, said in json.loads(text).items():
-        properties = {name: _typed(value, node_type.properties[name].datatype) for name, value in said["properties"].items()}
+        properties = {
+            name: _typed(value, node_type.properties[name].datatype) for name, value in said["properties"].items()
+        }
         links = {(t, label, id_): props for t, label, id_, props in said["links"]}
         claims[source] = Statement(properties, links)
     return claims

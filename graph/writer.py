@@ -96,7 +96,9 @@ class RecordWriter:
         self._write_links(links)
         return counts
 
-    def _write_group(self, group: Sequence[Record], node_type: NodeType, source: str, counts: Counts) -> list[tuple[Key, Link]]:
+    def _write_group(
+        self, group: Sequence[Record], node_type: NodeType, source: str, counts: Counts
+    ) -> list[tuple[Key, Link]]:
         held = self._states(node_type, [record.id for record in group])
         created: dict[str, NodeState] = {}
         changed: dict[str, tuple[NodeState, NodeState]] = {}
@@ -130,7 +132,8 @@ class RecordWriter:
     def _states(self, node_type: NodeType, ids: Sequence[str]) -> dict[str, NodeState]:
         label = node_type.label
         nodes = self._run(
-            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n) AS properties", {"ids": list(ids)}
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n) AS properties",
+            {"ids": list(ids)},
         )
         if not nodes:
             return {}
@@ -150,7 +153,10 @@ class RecordWriter:
             return
         untitled = "" if self._model.node_types[label].naming else ", title: null"
         rows = [{"id": id_, "properties": _stored(state)} for id_, state in created.items()]
-        self._run(f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id{untitled}}}) SET n += row.properties", {"rows": rows})
+        self._run(
+            f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id{untitled}}}) SET n += row.properties",
+            {"rows": rows},
+        )
 
     def _change(self, label: str, changed: Mapping[str, tuple[NodeState, NodeState]]) -> None:
         rows = []
@@ -164,7 +170,10 @@ class RecordWriter:
                 if after.shown.links.get((type_, other_label, other)) != before.shown.links[type_, other_label, other]:
                     gone.setdefault(f"{type_}]->(m:{other_label}", []).append({"id": id_, "other": other})
         if rows:
-            self._run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties", {"rows": rows})
+            self._run(
+                f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties",
+                {"rows": rows},
+            )
         for pattern, pairs in gone.items():
             self._run(
                 f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}})-[r:{pattern} {{id: row.other}}) DELETE r",
@@ -214,7 +223,8 @@ class RecordWriter:
     def _withdraw_batch(self, node_type: NodeType, ids: Sequence[str], leaving: set[str]) -> int:
         label = node_type.label
         referred = self._run(
-            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[]-(m) RETURN DISTINCT id, labels(m)[0] AS label, m.id AS other",
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[]-(m) "
+            "RETURN DISTINCT id, labels(m)[0] AS label, m.id AS other",
             {"ids": list(ids)},
         )
         kept = {row["id"] for row in referred if row["label"] != label or row["other"] not in leaving}
@@ -248,9 +258,15 @@ def _grouped(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:
 
 
 def _node_state(
-    properties: Mapping[str, Any], links: Mapping[tuple[str, str, str], Mapping[str, Value]], node_type: NodeType
+    properties: Mapping[str, Any],
+    links: Mapping[tuple[str, str, str], Mapping[str, Value]],
+    node_type: NodeType,
 ) -> NodeState:
-    own = {k: v for k, v in properties.items() if k in node_type.properties and k not in {"id", "sources", "claims"} and v is not None}
+    own = {
+        k: v
+        for k, v in properties.items()
+        if k in node_type.properties and k not in {"id", "sources", "claims"} and v is not None
+    }
     claims = properties.get("claims")
     return NodeState(
         Statement(own, links),

@@ -66,7 +66,11 @@ class DocumentLoader:
 def read_coded(data: bytes, names: Names, facts: GivenFacts) -> Extraction:
     """Return what a document says, coded by the vocabulary that names holds."""
     return extract(
-        data, vocabulary=names.vocabulary, forces=names.force_names, inspections=names.inspections, given=facts
+        data,
+        vocabulary=names.vocabulary,
+        forces=names.force_names,
+        inspections=names.inspections,
+        given=facts,
     )
 
 

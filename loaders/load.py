@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from peelgraph.loaders.documents import DocumentLoader, GivenFacts
-from peelgraph.loaders.reference import (
-    SHIPPED_TABLES,
-    Names,
-    add_missing_reference,
-    open_shipped,
-    shipped_reference,
-)
+from peelgraph.loaders.documents import DocumentLoader
+from peelgraph.loaders.letters import GivenFacts
+from peelgraph.loaders.reference import SHIPPED_TABLES, Names, open_shipped, shipped_reference
 from peelgraph.loaders.report import FileReport, LoadReport
-from peelgraph.loaders.sources import Input, find_inputs, form_of
-from peelgraph.loaders.tables import RejectsWriter, Row, Table, TableFile, open_table, with_defined_names
-from peelgraph.loaders.tables.known import Known
-from peelgraph.ontology.errors import Fault, LoadError, PeelgraphError
-from peelgraph.ontology.protocols import Counts, Lookup, Sink, SourceWriter
+from peelgraph.loaders.sources import READABLE, Found, Input, find_inputs, form_of
+from peelgraph.loaders.table_loading import Progress, TableLoader, TableToLoad
+from peelgraph.loaders.tables import RejectsWriter, open_table
+from peelgraph.ontology.errors import Fault, LoadError
+from peelgraph.ontology.protocols import Lookup, Sink
 from peelgraph.ontology.records import Record
-
-Progress = Callable[[str, int], None]
 
 SHIPPED_SOURCE = "peelgraph"
 FLUSH_SECONDS = 30.0
-BATCH = 5000
-
-_LABELS = {"vocabulary": ("Practice", "Risk", "Question"), "forces": ("Force", "Region")}
-_MAX_FAULTS_TOLD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ def load(
     Returns:
         What became of each file; faults are told there and never raised.
     """
-    loading = _Loading(lookup, sink, options or LoadOptions(), progress or (lambda _name, _rows: None))
+    loading = _Loading(lookup, sink, options or LoadOptions(), progress or _silent)
     return loading.run(paths, stdin)
 
 
@@ -90,12 +78,14 @@ def load_shipped(lookup: Lookup, sink: Sink, progress: Progress | None = None) -
         sink: The same graph, for writing.
         progress: Called with a table's name and the number of rows read so far.
     """
-    loading = _Loading(lookup, sink, LoadOptions(source=SHIPPED_SOURCE), progress or (lambda _name, _rows: None))
     with ExitStack() as open_files:
-        tables = [(open_files.enter_context(open_shipped(name)), FileReport(f"{name}.csv")) for name in SHIPPED_TABLES]
-        loading.load_tables(SHIPPED_SOURCE, tables, None, beside=_questions())
+        tables = [
+            TableToLoad(open_files.enter_context(open_shipped(name)), FileReport(f"{name}.csv"), SHIPPED_SOURCE)
+            for name in SHIPPED_TABLES
+        ]
+        TableLoader(lookup, sink, None, progress or _silent).load(SHIPPED_SOURCE, tables, beside=_questions())
     sink.flush()
-    return loading.report
+    return LoadReport([table.report for table in tables])
 
 
 def remove(name: str, sink: Sink, labels: Sequence[str]) -> int:
@@ -126,126 +116,43 @@ class _Loading:
     def run(self, paths: Sequence[str], stdin: BinaryIO | None) -> LoadReport:
         found = find_inputs(paths, stdin)
         self.report.files += [FileReport(name, faults=[Fault(message)]) for name, message in found.faults]
-        tables, letters = self._sort(found.inputs)
-        with RejectsWriter(self._options.rejects) if self._options.rejects else nullcontext() as rejects:
-            self._load_table_files(tables, rejects)
-        if rejects:
-            self.report.rejects = rejects.paths
-        self._load_letters(letters)
-        if found.left_out:
-            names = ", ".join(path.name for path in found.left_out[:5])
-            more = f" and {len(found.left_out) - 5} more" if len(found.left_out) > 5 else ""
-            self.report.files.append(
-                FileReport("", warnings=[f"{len(found.left_out)} files are of no kind that can be read and were left out: {names}{more}"])
-            )
+        with ExitStack() as open_files:
+            tables, letters = self._sort(found.inputs, open_files)
+            self._load_tables(tables)
+            self._load_letters(letters)
+        self._tell_left_out(found)
         self._sink.flush()
         return self.report
 
-    def load_tables(
-        self,
-        source: str,
-        tables: Sequence[tuple[TableFile, FileReport]],
-        rejects: RejectsWriter | None,
-        *,
-        beside: Iterable[Record] = (),
-    ) -> None:
-        """Load the tables of one source in one transaction; rows of a rejects file only add to their own source."""
-        self.report.files += [report for _, report in tables if report not in self.report.files]
-        try:
-            known = with_defined_names([file for file, _ in tables], Names(self._lookup).known())
-            with self._sink.stating(source) as writer:
-                writer.write(beside)
-                stated: list[str] = []
-                for file, report in tables:
-                    stated += self._state(writer, source, known, file, report, rejects)
-                self._withdraw(writer, stated, [report for _, report in tables])
-        except PeelgraphError as error:
-            for _, report in tables:
-                report.counts, report.rejected = Counts(), report.rows
-                report.faults.append(Fault(str(error)))
-        self._flush_now_and_then()
-
-    def _sort(self, inputs: Iterable[Input]) -> tuple[list[tuple[Input, TableFile]], list[Input]]:
+    def _sort(self, inputs: Iterable[Input], open_files: ExitStack) -> tuple[list[TableToLoad], list[Input]]:
         """Tell tables and letters apart, and open the tables."""
-        tables: list[tuple[Input, TableFile]] = []
+        tables: list[TableToLoad] = []
         letters: list[Input] = []
         for given in inputs:
             try:
-                form = self._options.kind or form_of(given)
-                if form == "table":
-                    tables.append((given, open_table(given.given(), name=given.name)))
+                if (self._options.kind or form_of(given)) == "table":
+                    file = open_files.enter_context(open_table(given.given(), name=given.name))
+                    report = FileReport(given.name, warnings=list(file.warnings))
+                    tables.append(TableToLoad(file, report, self._options.source or given.source))
                 else:
                     letters.append(given)
             except LoadError as error:
                 self.report.files.append(FileReport(given.name, faults=[Fault(str(error))]))
         return sorted(tables, key=_table_order), letters
 
-    def _load_table_files(self, tables: Sequence[tuple[Input, TableFile]], rejects: RejectsWriter | None) -> None:
-        by_source: dict[str, list[tuple[TableFile, FileReport]]] = {}
-        for given, file in tables:
-            report = FileReport(given.name, warnings=list(file.warnings))
-            for source in self._sources(given, file):
-                by_source.setdefault(source, []).append((file, report))
-        with ExitStack() as open_files:
-            for _, file in tables:
-                open_files.enter_context(file)
+    def _load_tables(self, tables: Sequence[TableToLoad]) -> None:
+        self.report.files += [table.report for table in tables]
+        by_source: dict[str, list[TableToLoad]] = {}
+        for table in tables:
+            for source in table.sources:
+                by_source.setdefault(source, []).append(table)
+        with RejectsWriter(self._options.rejects) if self._options.rejects else nullcontext() as rejects:
+            loader = TableLoader(self._lookup, self._sink, rejects, self._progress)
             for source, group in by_source.items():
-                self.load_tables(source, group, rejects)
-
-    def _sources(self, given: Input, file: TableFile) -> list[str]:
-        named = [source for table in file.tables for source in table.rejected_from()]
-        own = [self._options.source or given.source] if not file.is_rejects or not named else []
-        return list(dict.fromkeys([*named, *own]))
-
-    def _state(
-        self,
-        writer: SourceWriter,
-        source: str,
-        known: Known,
-        file: TableFile,
-        report: FileReport,
-        rejects: RejectsWriter | None,
-    ) -> list[str]:
-        """Write a file's rows; return the labels of its tables, whose earlier statements may be withdrawn."""
-        report.kind = "+".join(dict.fromkeys(table.kind.name for table in file.tables))
-        rows = (pair for pair in file.read(known) if pair[1].source in {None, source})
-        while batch := list(islice(rows, BATCH)):
-            self._note_faults(batch, report, rejects, source)
-            self._write(writer, [row for _, row in batch], report)
-            self._progress(report.path, report.rows)
-        whole = [table.kind for table in file.tables if not table.is_rejects]
-        return [label for kind in whole for label in _LABELS.get(kind.name, (kind.label,))]
-
-    def _write(self, writer: SourceWriter, rows: Sequence[Row], report: FileReport) -> None:
-        records = [record for row in rows for record in (*row.extra_records, *([row.record] if row.record else []))]
-        add_missing_reference(writer, records)
-        extra = [record for row in rows for record in row.extra_records]
-        writer.write(extra)
-        report.counts.add(writer.write(row.record for row in rows if row.record))
-
-    def _note_faults(
-        self, batch: Sequence[tuple[Table, Row]], report: FileReport, rejects: RejectsWriter | None, source: str
-    ) -> None:
-        for table, row in batch:
-            if row.faults:
-                report.rejected += 1
-                if len(report.faults) < _MAX_FAULTS_TOLD:
-                    report.faults += row.faults
-                if rejects:
-                    rejects.add(table, row, source)
-
-    def _withdraw(self, writer: SourceWriter, labels: Sequence[str], reports: Sequence[FileReport]) -> None:
-        if not labels:
-            return
-        if any(report.rejected for report in reports):
-            for report in reports:
-                if report.rejected:
-                    report.warnings.append(
-                        "rows were rejected, so nothing that the table stated before was taken out; "
-                        "mend them and load the whole table again"
-                    )
-            return
-        reports[-1].counts.removed += writer.withdraw_unstated(set(labels))
+                loader.load(source, group)
+                self._flush_now_and_then()
+        if rejects:
+            self.report.rejects = rejects.paths
 
     def _load_letters(self, letters: Sequence[Input]) -> None:
         if not letters:
@@ -253,9 +160,15 @@ class _Loading:
         loader = DocumentLoader(Names(self._lookup), self._lookup, self._sink, self._options.facts)
         for given in letters:
             self._progress(given.name, 0)
-            report = loader.load(given)
-            self.report.files.append(report)
+            self.report.files.append(loader.load(given))
             self._flush_now_and_then()
+
+    def _tell_left_out(self, found: Found) -> None:
+        if found.left_out:
+            names = ", ".join(path.name for path in found.left_out[:5])
+            more = f" and {len(found.left_out) - 5} more" if len(found.left_out) > 5 else ""
+            said = f"left out, since only {', '.join(READABLE)} files of a folder are read: {names}{more}"
+            self.report.files.append(FileReport("", warnings=[said]))
 
     def _flush_now_and_then(self) -> None:
         if time.monotonic() - self._flushed > FLUSH_SECONDS:
@@ -263,10 +176,14 @@ class _Loading:
             self._flushed = time.monotonic()
 
 
-def _table_order(pair: tuple[Input, TableFile]) -> tuple[int, str]:
-    places = [SHIPPED_TABLES.index(table.kind.name) for table in pair[1].tables if table.kind.name in SHIPPED_TABLES]
-    return min(places, default=len(SHIPPED_TABLES)), pair[0].name
+def _table_order(table: TableToLoad) -> tuple[int, str]:
+    places = [SHIPPED_TABLES.index(one.kind.name) for one in table.file.tables if one.kind.name in SHIPPED_TABLES]
+    return min(places, default=len(SHIPPED_TABLES)), table.report.path
 
 
 def _questions() -> list[Record]:
     return [record for (label, _), record in shipped_reference().items() if label == "Question"]
+
+
+def _silent(name: str, rows: int) -> None:
+    """Tell nobody of progress."""

@@ -10,18 +10,25 @@ from typing import BinaryIO, cast
 from peelgraph.loaders.tables import (
     KnownNames,
     TableFile,
-    inspection_names,
     open_table,
     with_defined_names,
 )
-from peelgraph.ontology.names import NameIndex
+from peelgraph.ontology.names import NameIndex, inspection_names
 from peelgraph.ontology.protocols import KnownInspection, Lookup, SourceWriter
 from peelgraph.ontology.records import Record
 from peelgraph.ontology.vocabulary import Vocabulary, load_vocabulary
 
 Key = tuple[str, str]
 
-SHIPPED_TABLES = ("vocabulary", "forces", "inspections", "findings", "grades", "good_practice", "recommendations")
+SHIPPED_TABLES = (
+    "vocabulary",
+    "forces",
+    "inspections",
+    "findings",
+    "grades",
+    "good_practice",
+    "recommendations",
+)
 """The shipped tables, each after those that it refers to."""
 
 
@@ -80,9 +87,7 @@ class Names:
     def __init__(self, lookup: Lookup | None = None) -> None:
         shipped = shipped_reference()
         forces = {id_: _names(record) for (label, id_), record in shipped.items() if label == "Force"}
-        inspections = {
-            id_: _inspection(record) for (label, id_), record in shipped.items() if label == "Inspection"
-        }
+        inspections = {id_: _inspection(record) for (label, id_), record in shipped.items() if label == "Inspection"}
         self.vocabulary = load_vocabulary()
         if lookup is not None:
             self.vocabulary = self.vocabulary.with_concepts(lookup.concepts())

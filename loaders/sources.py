@@ -100,7 +100,11 @@ def form_of(given: Input) -> Form:
         raise LoadError(f"{given.name} is empty: there is nothing to load")
     if head.startswith(b"PK\x03\x04"):
         return "table"
-    for magic, what in ((b"%PDF", "a PDF document"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"), (b"{\\rtf", "an RTF document")):
+    for magic, what in (
+        (b"%PDF", "a PDF document"),
+        (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+        (b"{\\rtf", "an RTF document"),
+    ):
         if head.startswith(magic):
             raise LoadError(f"{given.name} is {what}, which cannot be read: save it as plain text (.txt), CSV or XLSX")
     if _has_table_header(head) or (given.path and given.path.suffix.lower() in _TABLE_ENDINGS):
@@ -133,5 +137,6 @@ def _has_table_header(head: bytes) -> bool:
     lines = head.decode(encoding, errors="replace").lstrip("\r\n ").splitlines()
     first = lines[0] if lines else ""
     return any(
-        is_known_header([cell.strip().strip('"') for cell in first.split(separator)]) for separator in (",", ";", "\t", "|")
+        is_known_header([cell.strip().strip('"') for cell in first.split(separator)])
+        for separator in (",", ";", "\t", "|")
     )

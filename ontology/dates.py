@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse_period(text: str) -> str:

@@ -173,9 +173,7 @@ class _Reader:
         ]
         nodes = [self._node(shape, cls, common) for _, shape, cls in sorted(shapes, key=lambda s: s[0])]
         version = next(
-            self._store.quads_for_pattern(
-                None, self._iri("http://www.w3.org/2002/07/owl#versionInfo"), None, None
-            ),
+            self._store.quads_for_pattern(None, self._iri("http://www.w3.org/2002/07/owl#versionInfo"), None, None),
             None,
         )
         return Model(

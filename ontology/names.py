@@ -44,19 +44,21 @@ class NameIndex:
     'essex'
     """
 
-    def __init__(
-        self, what: str, names: Mapping[str, Iterable[str]], *, drop_service_words: bool = False
-    ) -> None:
+    def __init__(self, what: str, names: Mapping[str, Iterable[str]], *, drop_service_words: bool = False) -> None:
         self.what = what
         self.slugs = tuple(names)
         self._drop = drop_service_words
         self._known: dict[str, str] = {}
         for slug, others in names.items():
             for name in (slug, *others):
-                self._known.setdefault(fold(name), slug)
+                self._add(fold(name), slug)
         if drop_service_words:
             for name, slug in list(self._known.items()):
-                self._known.setdefault(self._core(name), slug)
+                self._add(self._core(name), slug)
+
+    def _add(self, folded: str, slug: str) -> None:
+        if folded:
+            self._known.setdefault(folded, slug)
 
     @staticmethod
     def _core(folded: str) -> str:

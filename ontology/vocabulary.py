@@ -133,9 +133,7 @@ def vocabulary_csv(vocabulary: Vocabulary) -> str:
     table.writerow(["scheme", "slug", "label", "broader", "definition", "alternative_labels"])
     for concept in (*vocabulary.practices.values(), *vocabulary.risks.values()):
         names = ";".join(concept.alternative_names)
-        table.writerow(
-            [concept.scheme, concept.slug, concept.name, concept.broader or "", concept.definition, names]
-        )
+        table.writerow([concept.scheme, concept.slug, concept.name, concept.broader or "", concept.definition, names])
     return out.getvalue()
 
 
@@ -152,9 +150,7 @@ def _statements(file: str) -> dict[str, dict[str, list[str]]]:
     try:
         for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(
-                    quad.object.value
-                )
+                found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
     except SyntaxError as error:
         raise ModelError(f"{file} is no valid Turtle: {error}") from None
     return found

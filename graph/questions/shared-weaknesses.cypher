@@ -98,4 +98,5 @@ RETURN practice, name, forces_count, forces, findings_count, forces_recent, forc
        coalesce(mine.ids, []) AS force_findings,
        embargoed_count
 ORDER BY CASE WHEN $force IS NULL THEN '' ELSE mine.last END DESC,
+         CASE WHEN $force IS NULL OR size(forces_same_year) > 0 THEN 0 ELSE 1 END,
          CASE WHEN $force IS NULL THEN -forces_count ELSE forces_count END, practice

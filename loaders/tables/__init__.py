@@ -4,10 +4,9 @@
 and `RejectsWriter` writes those with faults to a file that can be mended and loaded again.
 """
 
-from peelgraph.loaders.tables.cells import escape_formula, unescape_formula
 from peelgraph.loaders.tables.columns import Column, TableKind
 from peelgraph.loaders.tables.kinds import KINDS
-from peelgraph.loaders.tables.known import DefinedNames, Known, KnownNames, inspection_names
+from peelgraph.loaders.tables.known import DefinedNames, Known, KnownNames
 from peelgraph.loaders.tables.limits import TableLimits
 from peelgraph.loaders.tables.rejects import RejectsWriter
 from peelgraph.loaders.tables.settle import with_defined_names
@@ -26,10 +25,7 @@ __all__ = [
     "TableFile",
     "TableKind",
     "TableLimits",
-    "escape_formula",
-    "inspection_names",
     "open_table",
     "read_table",
-    "unescape_formula",
     "with_defined_names",
 ]

@@ -37,9 +37,7 @@ def find_encoding(source: Source) -> tuple[str, str | None]:
         _check_all(source, wide)
         return wide, None
     if sum(byte in _BINARY for byte in head) * 100 > len(head) or b"\0" in head:
-        raise LoadError(
-            f"{source.name} is not a table: it holds binary data, not text; save it as CSV or XLSX"
-        )
+        raise LoadError(f"{source.name} is not a table: it holds binary data, not text; save it as CSV or XLSX")
     if _broken_at(source, "utf-8") is None:
         return "utf-8", None
     encoding = "cp1252" if _broken_at(source, "cp1252") is None else _guess(source, head)
@@ -70,8 +68,7 @@ def _check_all(source: Source, encoding: str) -> None:
     plain = encoding.removesuffix("-sig")
     if (place := _broken_at(source, plain)) is not None:
         raise LoadError(
-            f"{source.name} begins as {plain.upper()} text, but is broken near byte {place:,}:"
-            " save it as UTF-8"
+            f"{source.name} begins as {plain.upper()} text, but is broken near byte {place:,}: save it as UTF-8"
         )
 
 

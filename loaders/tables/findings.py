@@ -41,6 +41,4 @@ def finding(cells: Cells) -> Record | None:
         links.append(cells.link("ADDRESSES", "Question", question))
     links += [cells.link("CONCERNS", "Practice", practice, by_hand=True) for practice in practices]
     links += [cells.link("EXPOSES", "Risk", risk, by_hand=True) for risk in risks]
-    return Record(
-        "Finding", own_id or f"{force}-{inspection}-{text_hash(text)}", filled(properties), tuple(links)
-    )
+    return Record("Finding", own_id or f"{force}-{inspection}-{text_hash(text)}", filled(properties), tuple(links))

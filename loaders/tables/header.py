@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peelgraph.loaders.tables.cells import unescape_formula
 from peelgraph.loaders.tables.columns import TableKind
 from peelgraph.loaders.tables.kinds import KINDS, REJECTED_BECAUSE, REJECTED_COLUMNS
 from peelgraph.loaders.tables.matching import (
@@ -15,6 +14,7 @@ from peelgraph.loaders.tables.matching import (
     missing_columns,
     nearest_kind,
 )
+from peelgraph.ontology.cells import unescape_formula
 from peelgraph.ontology.errors import LoadError
 
 _SHOWN = 12
@@ -95,9 +95,7 @@ def _one(column: str, names: list[str], places: list[int], where: str) -> int:
 def _unknown(names: list[str]) -> str:
     found = ", ".join(_short(name) or "(no name)" for name in names[:_SHOWN])
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    start = (
-        f"is not a table that is known: its first row reads {found}{more}; " if names else "has no header; "
-    )
+    start = f"is not a table that is known: its first row reads {found}{more}; " if names else "has no header; "
     if kind := nearest_kind(names):
         lacks = missing_columns(kind, names)
         return (

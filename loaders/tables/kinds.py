@@ -25,13 +25,9 @@ _INSPECTION = Column(
     aliases=("inspection",),
 )
 _PUBLISHED = Column("published", f"when it was published: {PERIOD}", aliases=("date", "published_period"))
-_PRACTICE = Column(
-    "practice", f"the practice it is about: slug or any name; {LISTED}", aliases=("practices",)
-)
+_PRACTICE = Column("practice", f"the practice it is about: slug or any name; {LISTED}", aliases=("practices",))
 _SOURCE_KIND = Column("source_kind", "what kind of source says so", listed_in=("Finding", "source_kind"))
-_SOURCE_URL = Column(
-    "source_url", "the address of the source, with `https://` or `http://`", aliases=("url",)
-)
+_SOURCE_URL = Column("source_url", "the address of the source, with `https://` or `http://`", aliases=("url",))
 _OTHER_NAMES = Column(
     "alternative_names", f"other names; {LISTED}", aliases=("other_names", "alternative_labels", "alt_labels")
 )
@@ -241,9 +237,7 @@ VOCABULARY = TableKind(
         Column("scheme", "which of the three it is", required=True, choices=SCHEMES),
         Column("slug", f"the term's id: {_SLUG}", required=True, aliases=("id",)),
         Column("label", "its name", required=True, aliases=("name",)),
-        Column(
-            "broader", "the practice or risk above it: slug or any name; it may stand anywhere in the table"
-        ),
+        Column("broader", "the practice or risk above it: slug or any name; it may stand anywhere in the table"),
         Column("definition", "what it means"),
         _OTHER_NAMES,
     ),

@@ -103,13 +103,3 @@ def _added(names: Names, more: Mapping[str, Sequence[str]], *, drop_service_word
     if not more:
         return names
     return _BothNames(names, NameIndex(names.what, more, drop_service_words=drop_service_words))
-
-
-def inspection_names(slug: str, title: str, formerly: str = "") -> list[str]:
-    """Return the names that an inspection goes by beside its slug: its cycle, its title and its former title.
-
-    >>> inspection_names("peel-2018-19", "PEEL 2018/19")
-    ['2018-19', 'PEEL 2018/19']
-    """
-    cycle = slug.removeprefix("peel-") if slug.startswith("peel-") else ""
-    return [name for name in (cycle, title, formerly) if name]

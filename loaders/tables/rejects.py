@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from peelgraph.loaders.tables.cells import escape_formula
 from peelgraph.loaders.tables.kinds import REJECTED_COLUMNS
 from peelgraph.loaders.tables.table import Row, Table
+from peelgraph.ontology.cells import escape_formula
 from peelgraph.ontology.errors import LoadError
 
 

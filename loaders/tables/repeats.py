@@ -38,7 +38,6 @@ class Repeats:
 def _content(record: Record) -> int:
     """Return a number that two records share only if they state the same."""
     values = frozenset(
-        (name, tuple(value) if isinstance(value, list) else value)
-        for name, value in record.properties.items()
+        (name, tuple(value) if isinstance(value, list) else value) for name, value in record.properties.items()
     )
     return hash((values, record.links and frozenset(link.key for link in record.links)))

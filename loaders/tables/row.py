@@ -40,9 +40,7 @@ class Cells:
         self._values: list[str] = []
         columns = header.kind.columns
         self._places = {column.name: header.places.get(column.name, -1) for column in columns}
-        self._shown = {
-            name: header.names[place] if place >= 0 else name for name, place in self._places.items()
-        }
+        self._shown = {name: header.names[place] if place >= 0 else name for name, place in self._places.items()}
         self._needed = {column.name for column in columns if column.must_be_filled}
         self._allowed = {column.name: column.values for column in columns if column.values}
         self._one = header.kind.one
@@ -84,10 +82,7 @@ class Cells:
         if value is None:
             options = list(values)
             near = get_close_matches(text[:60].casefold(), options, n=1) if len(options) > 3 else []
-            self.fault(
-                f"{self._shown[column]} {_quoted(text)} is not one of {', '.join(options)}"
-                + did_you_mean(near)
-            )
+            self.fault(f"{self._shown[column]} {_quoted(text)} is not one of {', '.join(options)}" + did_you_mean(near))
         return value
 
     def name(self, column: str, names: Names) -> str | None:
@@ -127,9 +122,7 @@ class Cells:
             self._periods[text] = _period(text)
         period = self._periods[text]
         if period is None:
-            self.fault(
-                f"{self._shown[column]} {_quoted(text)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"
-            )
+            self.fault(f"{self._shown[column]} {_quoted(text)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
         return period
 
     def whole_number(self, column: str) -> int | None:

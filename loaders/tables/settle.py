@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peelgraph.loaders.tables.known import DefinedNames, Known, KnownNames, Names, inspection_names
+from peelgraph.loaders.tables.known import DefinedNames, Known, KnownNames, Names
 from peelgraph.loaders.tables.table_file import TableFile
-from peelgraph.ontology.names import slugify
+from peelgraph.ontology.names import inspection_names, slugify
 from peelgraph.ontology.records import Record
 
 _DEFINING = frozenset({"forces", "inspections", "vocabulary"})
@@ -51,9 +51,7 @@ class _AnyName:
 
 def _lenient(known: Known) -> Known:
     """Return names among which every inspection, practice and risk is known."""
-    anything: list[Names] = [
-        _AnyName(names.what) for names in (known.inspections, known.practices, known.risks)
-    ]
+    anything: list[Names] = [_AnyName(names.what) for names in (known.inspections, known.practices, known.risks)]
     inspections, practices, risks = anything
     return KnownNames(known.forces, inspections, practices, risks, known.questions, known.grades)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peelgraph.loaders.tables.cells import unescape_formula
 from peelgraph.loaders.tables.columns import TableKind
 from peelgraph.loaders.tables.header import Header
 from peelgraph.loaders.tables.kinds import REJECTED_COLUMNS, REJECTED_FROM, REJECTED_LINE
@@ -16,6 +15,7 @@ from peelgraph.loaders.tables.repeats import Repeats
 from peelgraph.loaders.tables.row import Cells
 from peelgraph.loaders.tables.rows import row_maker
 from peelgraph.loaders.tables.sheet import Sheet, SheetRow
+from peelgraph.ontology.cells import unescape_formula
 from peelgraph.ontology.errors import Fault, LoadError
 from peelgraph.ontology.records import Record
 
@@ -57,9 +57,7 @@ class Table:
         prefix: What stands before each fault's message: the sheet, if the file has several tables.
     """
 
-    def __init__(
-        self, sheet: Sheet, header: Header, *, where: str, limits: TableLimits, prefix: str = ""
-    ) -> None:
+    def __init__(self, sheet: Sheet, header: Header, *, where: str, limits: TableLimits, prefix: str = "") -> None:
         self.header = header
         self.where = where
         self.sheet = sheet.title
@@ -120,9 +118,7 @@ class Table:
             if record is not None and (repeat := repeats.fault(record, row.line, self.sheet, source)):
                 record, extra, messages = None, (), [repeat]
             faults = tuple(Fault(self._prefix + message, line=row.line) for message in messages)
-            yield Row(
-                row.line, record, extra, faults, tuple(row.cells) if faults else None, source, source_line
-            )
+            yield Row(row.line, record, extra, faults, tuple(row.cells) if faults else None, source, source_line)
 
     def _data(self) -> Iterator[SheetRow]:
         rows = self._rows.rows()
@@ -159,9 +155,7 @@ class Table:
     def _cleaned(self, cells: list[str]) -> list[str]:
         """Return the header's cells, white space collapsed, and an empty one for columns not there."""
         width = len(self.header.names)
-        cleaned = [
-            " ".join((unescape_formula(cell) if cell[:1] == "'" else cell).split()) for cell in cells[:width]
-        ]
+        cleaned = [" ".join((unescape_formula(cell) if cell[:1] == "'" else cell).split()) for cell in cells[:width]]
         cleaned.extend([""] * (width + 1 - len(cleaned)))
         return cleaned
 

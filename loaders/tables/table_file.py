@@ -54,16 +54,12 @@ class TableFile:
             self._add(sheet, first, several=len(good) > 1)
         for sheet, header in zip(sheets, headers, strict=True):
             if header and not is_known_header(header.cells):
-                self.warnings.append(
-                    f"the sheet {sheet.title!r} is left out: its first row names no table's columns"
-                )
+                self.warnings.append(f"the sheet {sheet.title!r} is left out: its first row names no table's columns")
 
     def _add(self, sheet: Sheet, first: SheetRow, *, several: bool) -> None:
         prefix = f"sheet {sheet.title!r}: " if several else ""
         where = f"{self.name}, sheet {sheet.title!r}," if several else self.name
-        table = Table(
-            sheet, read_header(first.cells, where), where=where, limits=self._source.limits, prefix=prefix
-        )
+        table = Table(sheet, read_header(first.cells, where), where=where, limits=self._source.limits, prefix=prefix)
         self.tables.append(table)
         self.warnings += [prefix + warning for warning in sheet.warnings]
         if ignored := [name or "(no name)" for name in table.header.ignored]:

@@ -29,9 +29,7 @@ def _broader(cells: Cells, scheme: str | None, slug: str | None) -> tuple[Link, 
     if not scheme or not cells.text("broader"):
         return ()
     if scheme == "question":
-        cells.fault(
-            "broader is given for a question, but only practices and risks have a broader term: leave it out"
-        )
+        cells.fault("broader is given for a question, but only practices and risks have a broader term: leave it out")
         return ()
     broader = cells.name("broader", cells.known.practices if scheme == "practice" else cells.known.risks)
     if broader and broader == slug:

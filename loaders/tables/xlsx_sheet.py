@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 from peelgraph.loaders.tables.sheet import SheetRow
 from peelgraph.loaders.tables.source import Source
 from peelgraph.ontology.errors import LoadError
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # type: ignore[import-untyped]
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _WORKBOOK = "xl/workbook.xml"
 _LAST_ROW = 1_048_576
@@ -44,9 +44,7 @@ def xlsx_sheets(source: Source) -> list[XlsxSheet]:
     source.on_close(book.close)
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
     if len(sheets) > source.limits.sheets:
-        raise LoadError(
-            f"{source.name} has {len(sheets)} sheets; the limit is {source.limits.sheets}: split it"
-        )
+        raise LoadError(f"{source.name} has {len(sheets)} sheets; the limit is {source.limits.sheets}: split it")
     return [XlsxSheet(source, sheet) for sheet in sheets]
 
 
@@ -147,13 +145,10 @@ def _check_archive(source: Source) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise LoadError(f"{source.name} is encrypted: save it without a password")
     if len(parts) > limits.parts:
-        raise LoadError(
-            f"{source.name} has {len(parts):,} parts; the limit is {limits.parts:,}: save it as CSV"
-        )
+        raise LoadError(f"{source.name} has {len(parts):,} parts; the limit is {limits.parts:,}: save it as CSV")
     if sum(part.file_size for part in parts) > limits.expanded_bytes:
         raise LoadError(
-            f"{source.name} unpacks to more than {limits.expanded_bytes:,} bytes, the limit:"
-            " split it or save it as CSV"
+            f"{source.name} unpacks to more than {limits.expanded_bytes:,} bytes, the limit: split it or save it as CSV"
         )
     for part in parts:
         if part.file_size > _SMALL and part.file_size > limits.ratio * max(part.compress_size, 1):
@@ -165,6 +160,5 @@ def _check_archive(source: Source) -> None:
 
 def _broken(source: Source, error: Exception) -> LoadError:
     return LoadError(
-        f"{source.name} is a broken Excel workbook ({type(error).__name__}):"
-        " open and save it again, or save it as CSV"
+        f"{source.name} is a broken Excel workbook ({type(error).__name__}): open and save it again, or save it as CSV"
     )

@@ -19,7 +19,12 @@ def practice(slug, broader=None):
 
 
 def finding(id_="x1", *links, about="essex", **more):
-    properties = {"text": "Calls wait.", "wording": "summary", "kind": "finding", "polarity": "weakness"} | more
+    properties = {
+        "text": "Calls wait.",
+        "wording": "summary",
+        "kind": "finding",
+        "polarity": "weakness",
+    } | more
     return Record("Finding", id_, properties, (Link("ABOUT", "Force", about), *links))
 
 
@@ -48,7 +53,15 @@ def test_the_same_statement_again_changes_nothing(graph):
 
 
 def test_a_corrected_source_replaces_what_it_stated_and_takes_out_what_it_no_longer_states(graph):
-    state(graph, "a", force(), practice("p"), practice("q"), finding("x1", Link("CONCERNS", "Practice", "p")), finding("x2"))
+    state(
+        graph,
+        "a",
+        force(),
+        practice("p"),
+        practice("q"),
+        finding("x1", Link("CONCERNS", "Practice", "p")),
+        finding("x2"),
+    )
     corrected = finding("x1", Link("CONCERNS", "Practice", "q"), polarity="strength")
     assert state(graph, "a", force(), practice("p"), practice("q"), corrected) == (0, 1, 3, 1)
     assert graph.run("MATCH (x:Finding)-[:CONCERNS]->(p) RETURN x.id AS x, x.polarity AS polarity, p.slug AS p") == [
@@ -113,9 +126,15 @@ def test_withdrawal_is_limited_to_the_labels_of_the_table(graph):
         (finding("x1", Link("CONCERNS", "Force", "essex")), "CONCERNS reaches Practice, not Force"),
         (finding("x1", Link("ABOUT", "Force", "kent")), "it has 2 ABOUT, one is allowed"),
         (finding("x1", Link("HATES", "Force", "kent")), "Finding has no relationship HATES"),
-        (Record("Finding", "x1", {"text": "a"}), "it has no wording; it has no kind; it has no polarity; it has no ABOUT"),
+        (
+            Record("Finding", "x1", {"text": "a"}),
+            "it has no wording; it has no kind; it has no polarity; it has no ABOUT",
+        ),
         (Record("Animal", "x1", {}), "the model has no label Animal"),
-        (finding("x1", about="nowhere"), "Finding 'x1' has ABOUT to what is not in the graph: Force 'nowhere'"),
+        (
+            finding("x1", about="nowhere"),
+            "Finding 'x1' has ABOUT to what is not in the graph: Force 'nowhere'",
+        ),
         (finding(""), "it has no id"),
     ],
 )
@@ -154,6 +173,14 @@ def test_the_same_node_twice_in_one_source_is_one_node(graph):
 def test_values_come_back_as_they_went_in(graph):
     text = "naïve ‘quotes’ 😀 \\ \" ' $x `y` \u2028 end"
     moment = dt.datetime(2014, 9, 4, 0, 1)
-    state(graph, "a", force(alternative_names=["a", "b"]), finding("x1", text=text, embargoed_until=moment, confidence=0.25))
-    row = graph.run("MATCH (x:Finding)-[:ABOUT]->(f) RETURN x.text AS t, x.embargoed_until AS e, x.confidence AS c, f.alternative_names AS n")
+    state(
+        graph,
+        "a",
+        force(alternative_names=["a", "b"]),
+        finding("x1", text=text, embargoed_until=moment, confidence=0.25),
+    )
+    row = graph.run(
+        "MATCH (x:Finding)-[:ABOUT]->(f) "
+        "RETURN x.text AS t, x.embargoed_until AS e, x.confidence AS c, f.alternative_names AS n"
+    )
     assert row == [{"t": text, "e": moment, "c": 0.25, "n": ["a", "b"]}]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from peelgraph.loaders.tables import KnownNames, Row, inspection_names, read_table
-from peelgraph.ontology.names import NameIndex
+from peelgraph.loaders.tables import KnownNames, Row, read_table
+from peelgraph.ontology.names import NameIndex, inspection_names
 
 DATA = Path(__file__).parents[3] / "data"
 GRADES = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
@@ -30,8 +30,7 @@ def data() -> Path:
 def known() -> KnownNames:
     forces = {row["slug"]: [row["name"], *row["alternative_names"].split(";")] for row in shipped("forces")}
     inspections = {
-        row["slug"]: inspection_names(row["slug"], row["title"], row["formerly"])
-        for row in shipped("inspections")
+        row["slug"]: inspection_names(row["slug"], row["title"], row["formerly"]) for row in shipped("inspections")
     }
     terms: dict[str, dict[str, list[str]]] = {"practice": {}, "risk": {}}
     for row in shipped("vocabulary"):

@@ -24,9 +24,7 @@ def texts(rows: list[Row]) -> list[object]:
     return [row.record.properties["text"] if row.record else None for row in rows]
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(encoding: str, read: Read) -> None:
     assert texts(read((HEADER + GOOD).encode(encoding))) == ["Café visits — “good”.", "None."]
 
@@ -140,9 +138,7 @@ def test_an_open_quotation_mark_in_a_long_file_costs_one_row(read: Read) -> None
 
 
 def test_a_file_of_broken_quotation_marks_is_given_up(read: Read) -> None:
-    with pytest.raises(
-        LoadError, match=r"more than 100 rows have broken quotation marks, the last on line 102"
-    ):
+    with pytest.raises(LoadError, match=r"more than 100 rows have broken quotation marks, the last on line 102"):
         read(HEADER + 'essex,2016,"a" b,c\n' * 1_000)
 
 

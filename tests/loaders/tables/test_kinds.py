@@ -33,9 +33,7 @@ def test_all_columns_name_the_kind_first(kind: TableKind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("spell", [str.upper, str.title, lambda name: f" {name.replace('_', ' ')} "])
-def test_a_header_may_be_spelled_freely_and_in_any_order(
-    kind: TableKind, spell: Callable[[str], str]
-) -> None:
+def test_a_header_may_be_spelled_freely_and_in_any_order(kind: TableKind, spell: Callable[[str], str]) -> None:
     assert matching_kinds([spell(name) for name in reversed(kind.required)])[0] is kind
 
 
@@ -54,9 +52,7 @@ def test_aliases_are_understood(read: Read) -> None:
 
 
 def test_other_columns_are_told_once_and_not_used(known: KnownNames) -> None:
-    text = (
-        b"force,cycle,pillar,grade,my notes,\nessex,2016,efficiency,good,hm,\nkent,2016,efficiency,good,hm,\n"
-    )
+    text = b"force,cycle,pillar,grade,my notes,\nessex,2016,efficiency,good,hm,\nkent,2016,efficiency,good,hm,\n"
     with open_table(io.BytesIO(text)) as file:
         assert file.warnings == ["not used: 'my notes'; no column of a grades table is called so"]
         assert all(row.record for _, row in file.read(known))

@@ -11,18 +11,15 @@ from hypothesis import strategies as st
 from peelgraph.loaders.tables import (
     KnownNames,
     RejectsWriter,
-    escape_formula,
     open_table,
     read_table,
-    unescape_formula,
 )
+from peelgraph.ontology.cells import escape_formula, unescape_formula
 from peelgraph.ontology.errors import LoadError
 
 COLUMNS = ("force", "cycle", "polarity", "statement", "practice", "published")
 LATIN = st.characters(codec="cp1252", exclude_categories=["Cc"])
-STATEMENTS = st.text(LATIN | st.sampled_from('\n"\t,;|'), min_size=1, max_size=60).filter(
-    lambda text: text.strip()
-)
+STATEMENTS = st.text(LATIN | st.sampled_from('\n"\t,;|'), min_size=1, max_size=60).filter(lambda text: text.strip())
 PLAIN = st.tuples(
     st.sampled_from(["essex", "Kent Police", "Devon & Cornwall", "City of London"]),
     st.sampled_from(["2016", "PEEL 2018/19", "peel-2014"]),
@@ -110,19 +107,12 @@ def test_any_text_under_a_header_gives_rows_or_a_sentence(text: str, known: Know
 
 
 @QUIET
-@given(
-    rows=st.lists(
-        PLAIN, min_size=1, max_size=5, unique_by=lambda row: (row[0], row[1], " ".join(row[3].split()))
-    )
-)
+@given(rows=st.lists(PLAIN, min_size=1, max_size=5, unique_by=lambda row: (row[0], row[1], " ".join(row[3].split()))))
 def test_rejected_rows_mended_give_the_good_records(
     rows: list[tuple[str, ...]], known: KnownNames, tmp_path: Path
 ) -> None:
     assume(len({row[3].split().__repr__() for row in rows}) == len(rows))
-    good = [
-        row.record
-        for row in read_table(io.BytesIO(written(rows, list(COLUMNS), ",", "\n", 1, "utf-8")), known)
-    ]
+    good = [row.record for row in read_table(io.BytesIO(written(rows, list(COLUMNS), ",", "\n", 1, "utf-8")), known)]
     broken = [("Nowhere0", *row[1:]) for row in rows]
     path = tmp_path / "rejects.csv"
     data = written(broken, list(COLUMNS), ";", "\r\n", 0, "utf-8")

@@ -12,20 +12,16 @@ from peelgraph.loaders.tables import (
     KnownNames,
     RejectsWriter,
     Row,
-    escape_formula,
     open_table,
     read_table,
-    unescape_formula,
 )
+from peelgraph.ontology.cells import escape_formula, unescape_formula
 from peelgraph.ontology.errors import LoadError
 
 Read = Callable[..., list[Row]]
 
 TABLE = (
-    "notes;force;inspection;pillar;grade\n"
-    "=1+1;Esex;2016;efficiency;good\n"
-    "-;kent;2016;efficiency;good\n"
-    "x;;2016;;ok\n"
+    "notes;force;inspection;pillar;grade\n=1+1;Esex;2016;efficiency;good\n-;kent;2016;efficiency;good\nx;;2016;;ok\n"
 )
 
 
@@ -54,9 +50,7 @@ def test_rejected_rows_are_written_as_they_stood(tmp_path: Path, known: KnownNam
     assert first[:5] == ["'=1+1", "Esex", "2016", "efficiency", "good"]
     assert first[5].startswith("no force is called 'Esex'; did you mean essex")
     assert first[6:] == ["2", "my grades"]
-    assert second[5].startswith(
-        "force is empty, but a grade needs it; pillar is empty, but a grade needs it; grade"
-    )
+    assert second[5].startswith("force is empty, but a grade needs it; pillar is empty, but a grade needs it; grade")
     assert second[6] == "4"
 
 
@@ -134,9 +128,7 @@ def test_tables_with_other_columns_go_to_files_of_their_own(tmp_path: Path, know
 
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path, known: KnownNames) -> None:
-    with pytest.raises(
-        LoadError, match=r"the rejected rows cannot be written to .*: No such file or directory"
-    ):
+    with pytest.raises(LoadError, match=r"the rejected rows cannot be written to .*: No such file or directory"):
         write(tmp_path / "no" / "rejects.csv", TABLE, known)
 
 

@@ -12,8 +12,7 @@ Read = Callable[..., list[Row]]
 Told = Callable[..., list[str]]
 
 FINDINGS = (
-    "force,cycle,published,pillar,polarity,status,practice,risk,statement,"
-    "peer_context,source_kind,source_url,kind,id\n"
+    "force,cycle,published,pillar,polarity,status,practice,risk,statement,peer_context,source_kind,source_url,kind,id\n"
 )
 GRADES = "force,cycle,pillar,grade,published\n"
 FORCES = "slug,name,ons_code,region,alternative_names\n"
@@ -113,10 +112,7 @@ def test_a_fault_is_a_sentence(table: str, sentence: str, told: Told) -> None:
 
 
 def test_all_faults_of_a_row_are_told_at_once(told: Told, read: Read) -> None:
-    table = (
-        FINDINGS
-        + "essex,2016,,,weakness,,,,ok,,,,,\nEsex,2099,soon,what,bad,worse,veting,skil,,best,x,y,z,?\n"
-    )
+    table = FINDINGS + "essex,2016,,,weakness,,,,ok,,,,,\nEsex,2099,soon,what,bad,worse,veting,skil,,best,x,y,z,?\n"
     assert len(told(table)) == 14
     good, bad = read(table)
     assert good.record is not None
@@ -166,9 +162,7 @@ def test_an_inspection_goes_by_slug_cycle_and_titles(inspection: str, slug: str,
 
 
 def test_several_practices_and_risks_each_once(read: Read) -> None:
-    (row,) = read(
-        FINDINGS + 'essex,2016,,,weakness,,"vetting; ASB ;vetting;",skills-gap;learning-lost,x,,,,,\n'
-    )
+    (row,) = read(FINDINGS + 'essex,2016,,,weakness,,"vetting; ASB ;vetting;",skills-gap;learning-lost,x,,,,,\n')
     assert row.record is not None
     assert [link.id for link in row.record.links if link.type == "CONCERNS"] == [
         "vetting",
@@ -265,9 +259,9 @@ def test_two_terms_may_share_a_name(told: Told) -> None:
 
 def test_a_repeated_row_names_the_first(told: Told) -> None:
     row = "essex,2016,,,weakness,,vetting,,x,,,,,\n"
-    assert told(
-        FINDINGS + row + "kent,2016,,,weakness,,,,x,,,,,\n" + row.replace("essex", "Essex Police")
-    ) == ["line 4: the row repeats line 2: take one of the two out"]
+    assert told(FINDINGS + row + "kent,2016,,,weakness,,,,x,,,,,\n" + row.replace("essex", "Essex Police")) == [
+        "line 4: the row repeats line 2: take one of the two out"
+    ]
 
 
 def test_two_rows_that_differ_on_the_same_thing_name_both_lines(read: Read) -> None:

@@ -51,9 +51,7 @@ def test_a_term_may_refer_to_one_that_stands_later(known: KnownNames) -> None:
 
 
 def test_what_is_rejected_is_not_known_to_others(known: KnownNames) -> None:
-    vocabulary = (
-        "scheme,slug,label,broader\npractice,a,A,b\npractice,b,B,c\npractice,c,C,nowhere0\npractice,d,D,\n"
-    )
+    vocabulary = "scheme,slug,label,broader\npractice,a,A,b\npractice,b,B,c\npractice,c,C,nowhere0\npractice,d,D,\n"
     terms, findings = read_together(
         known,
         vocabulary,
@@ -63,13 +61,9 @@ def test_what_is_rejected_is_not_known_to_others(known: KnownNames) -> None:
     assert [row.record is not None for row in findings] == [False, True]
 
 
-@pytest.mark.parametrize(
-    "table", [FORCES.replace("border,", "BORDER FORCE,"), FORCES.replace("Border Force", "")]
-)
+@pytest.mark.parametrize("table", [FORCES.replace("border,", "BORDER FORCE,"), FORCES.replace("Border Force", "")])
 def test_a_force_with_a_fault_is_not_known(table: str, known: KnownNames) -> None:
-    _, findings = read_together(
-        known, table, "force,cycle,polarity,statement\nBorder Force,2016,strength,x\n"
-    )
+    _, findings = read_together(known, table, "force,cycle,polarity,statement\nBorder Force,2016,strength,x\n")
     assert "no force is called 'Border Force'" in str(findings[0].faults[0])
 
 
@@ -79,7 +73,5 @@ def test_nothing_defined_changes_nothing(known: KnownNames) -> None:
 
 
 def test_a_wrong_name_is_offered_new_ones_too(known: KnownNames) -> None:
-    _, findings = read_together(
-        known, FORCES, "force,cycle,polarity,statement\nFrontier Polise,2016,strength,x\n"
-    )
+    _, findings = read_together(known, FORCES, "force,cycle,polarity,statement\nFrontier Polise,2016,strength,x\n")
     assert "did you mean border" in str(findings[0].faults[0])

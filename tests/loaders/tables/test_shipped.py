@@ -106,9 +106,7 @@ def test_a_force_brings_its_region(data: Path, read: Read) -> None:
 
 
 def test_dates_keep_the_precision_of_the_source(data: Path, read: Read) -> None:
-    inspections = {
-        row.record.id: row.record.properties for row in read(data / "inspections.csv") if row.record
-    }
+    inspections = {row.record.id: row.record.properties for row in read(data / "inspections.csv") if row.record}
     assert inspections["peel-2015"]["published_period"] == "2016-02"
     assert "published" not in inspections["peel-2015"]
     assert inspections["peel-2014"]["published"] == dt.date(2014, 11, 27)

@@ -21,9 +21,7 @@ Read = Callable[..., list[Row]]
 GRADES = ["force", "cycle", "pillar", "grade", "published"]
 
 
-def workbook(
-    sheets: Mapping[str, Sequence[Sequence[Any]]], formats: Mapping[str, str] | None = None
-) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], formats: Mapping[str, str] | None = None) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for title, rows in sheets.items():
@@ -166,9 +164,7 @@ def with_shared_strings(strings: Sequence[str], start: str = "") -> bytes:
     package = "http://schemas.openxmlformats.org/package/2006"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     columns = len(GRADES)
-    cells = [
-        f'<c r="{"ABCDE"[n % columns]}{n // columns + 1}" t="s"><v>{n}</v></c>' for n in range(len(strings))
-    ]
+    cells = [f'<c r="{"ABCDE"[n % columns]}{n // columns + 1}" t="s"><v>{n}</v></c>' for n in range(len(strings))]
     rows = [cells[n : n + columns] for n in range(0, len(cells), columns)]
     sheet = "".join(f'<row r="{n}">{"".join(row)}</row>' for n, row in enumerate(rows, start=1))
     parts = {
@@ -245,9 +241,7 @@ def test_a_broken_part_is_a_sentence(part: str, change: Callable[[bytes], bytes]
 
 @given(part=st.sampled_from(PARTS), place=st.floats(0, 1), cut=st.integers(0, 9), put=st.binary(max_size=9))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_damaged_parts_give_rows_or_a_sentence(
-    part: str, place: float, cut: int, put: bytes, read: Read
-) -> None:
+def test_damaged_parts_give_rows_or_a_sentence(part: str, place: float, cut: int, put: bytes, read: Read) -> None:
     def damage(old: bytes) -> bytes:
         at = int(place * len(old))
         return old[:at] + put + old[at + cut :]

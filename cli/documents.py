@@ -1,0 +1,76 @@
+"""``documents`` and ``remove``: what was loaded, and taking one out."""
+
+from __future__ import annotations
+
+import click
+from peelgraph.cli.options import graph_option, rows_options
+from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
+from peelgraph.cli.reading import about_line, reading
+from peelgraph.ontology.errors import UnknownNameError
+
+
+@click.command("documents")
+@rows_options
+@graph_option
+def documents(uri: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
+    """What was loaded: letters and reports, and the sources of tables.
+
+    \b
+    Examples:
+      peelgraph documents
+      peelgraph documents --format json
+    """
+    from peelgraph.graph.loaded import loaded_sources  # noqa: PLC0415
+
+    target = Target.of(form, output, include_embargoed=include_embargoed)
+    with reading(uri) as graph:
+        result = loaded_sources(graph)
+        if not target.embargo["include_embargoed"]:
+            under = result.columns.index("under_embargo")
+            hidden = [row for row in result.rows if row[under]]
+            result.rows[:] = [row for row in result.rows if not row[under]]
+            if hidden:
+                say(f"left out: {len(hidden)} documents under embargo (--include-embargoed writes them)")
+        about = about_line(graph, target.embargo) if target.readable else ""
+    view = View(
+        title="What was loaded",
+        columns=[
+            ViewColumn("Name", lambda r: r["name"] + (" †" if r["under_embargo"] else ""), ratio=5),
+            ViewColumn("Kind", lambda r: r["kind"], whole=True),
+            ViewColumn("Holds", lambda r: "; ".join(r["holds"]), ratio=5),
+            ViewColumn("Dated", lambda r: plain(r["published"]) or "", whole=True),
+            ViewColumn("Embargo until", lambda r: plain(r["embargoed_until"]) or "", whole=True),
+        ],
+        notes=["To take one out: peelgraph remove NAME", about],
+        empty="Nothing was loaded yet.",
+    )
+    write_rows(result, view, target)
+
+
+@click.command("remove")
+@click.argument("name")
+@graph_option
+def remove(uri: str, name: str) -> None:
+    """Take a document or a table source out.
+
+    What other sources state stays, and so does what other records still refer to.
+
+    \b
+    Examples:
+      peelgraph remove letter-core-business-2014-essex-2014-09-03
+      peelgraph remove "our own notes"
+    """
+    from peelgraph.graph.loaded import loaded_sources  # noqa: PLC0415
+    from peelgraph.graph.open import open_graph  # noqa: PLC0415
+    from peelgraph.loaders.load import remove as remove_source  # noqa: PLC0415
+    from peelgraph.ontology.model import load_model  # noqa: PLC0415
+
+    with reading(uri) as graph:
+        known = [row["name"] for row in loaded_sources(graph).dicts()]
+    if name not in known:
+        import difflib  # noqa: PLC0415
+
+        raise UnknownNameError("document or source", name, difflib.get_close_matches(name, known, n=2, cutoff=0.4))
+    with open_graph(uri, write=True) as graph:
+        removed = remove_source(name, graph, list(load_model().node_types))
+    say(f"{name} is taken out: {removed} nodes left the graph")

@@ -1,0 +1,79 @@
+"""Pages for a reader: headings, paragraphs, lists of findings and tables, of one width."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from peelgraph.cli.output import View, ViewColumn
+
+if TYPE_CHECKING:
+    from peelgraph.graph.naming import Labels
+
+FINDINGS_SHOWN = 5
+
+
+def heading(text: str) -> str:
+    """Return a heading, underlined."""
+    return f"{text}\n{'─' * len(text)}"
+
+
+def paragraph(text: str, width: int, indent: str = "") -> str:
+    """Return a paragraph, wrapped."""
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent) + "\n" if text else ""
+
+
+def table(
+    title: str,
+    rows: Sequence[dict[str, Any]],
+    columns: Sequence[ViewColumn],
+    width: int,
+    notes: Sequence[str] = (),
+) -> str:
+    """Return a titled table, or nothing where there are no rows."""
+    from peelgraph.cli.tables import render_table  # noqa: PLC0415 - rich costs 60 ms
+
+    if not rows:
+        return ""
+    return heading(title) + "\n" + render_table(rows, View(columns, notes=notes), width=width).lstrip("\n")
+
+
+def finding_lines(
+    title: str, findings: Sequence[dict[str, Any]], labels: Labels, width: int, shown: int = FINDINGS_SHOWN
+) -> str:
+    """Return the first findings as a list: force, inspection, the words and where they come from."""
+    if not findings:
+        return ""
+    lines = [heading(f"{title} ({min(shown, len(findings))} of {len(findings)})")]
+    lines += [finding_line(row, labels, width) for row in findings[:shown]]
+    return "\n".join(lines) + "\n"
+
+
+def finding_line(row: dict[str, Any], labels: Labels, width: int) -> str:
+    """Return one finding: who, when, whose words, and the id that leads to its evidence."""
+    words = f"“{row['text']}”" if row["wording"] == "quoted" else row["text"]
+    mark = " † under embargo" if row.get("embargoed_until") else ""
+    when = f"{labels.inspection(row['inspection'])}, {row['period'] or 'date unknown'}"
+    whose = "quoted" if row["wording"] == "quoted" else "our words"
+    head = f"{labels.force(row['force'])}, {when} ({whose}, {source_words(row['source_kind'])}){mark}"
+    tail = row["finding"].rsplit("-", 1)[-1]
+    return f"{head}  [{tail}]\n" + paragraph(words, width, "    ").rstrip("\n")
+
+
+def counted(count: int, what: str) -> str:
+    """Return a count with its noun.
+
+    >>> counted(1, "document")
+    '1 document'
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def source_words(source_kind: str | None) -> str:
+    """Return a kind of source as a reader calls it.
+
+    >>> source_words("police-or-commissioner")
+    'police or commissioner'
+    """
+    return (source_kind or "source unknown").replace("-", " ")

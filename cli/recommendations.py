@@ -1,0 +1,105 @@
+"""``recommendations``: what was asked for, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from peelgraph.cli.options import graph_option, limit_option, rows_options
+from peelgraph.cli.output import Target, View, ViewColumn, write_rows
+from peelgraph.cli.reading import about_line, cut, left_out_note, reading
+from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher
+
+SCOPES = {"own": "", "national": "national: ", "force": "", "body": ""}
+
+
+@click.command("recommendations")
+@click.option("--force", metavar="FORCE", help="What is addressed to this force, and national ones marked as such.")
+@click.option("--only-own", is_flag=True, help="With --force: leave national ones out.")
+@click.option("--practice", metavar="PRACTICE", help="Only on this practice, or those of this group.")
+@click.option(
+    "--status",
+    type=click.Choice(["open", "under-review", "complete", "superseded", "not-stated"]),
+    help="Only of this status.",
+)
+@click.option("--overdue-on", metavar="DATE", help="Only what was due before this day and is not known to be closed.")
+@limit_option
+@show_cypher_option
+@rows_options
+@graph_option
+def recommendations(
+    uri: str,
+    form: str | None,
+    output: str | None,
+    include_embargoed: bool,
+    show_cypher: bool,
+    limit: int | None,
+    **given: Any,
+) -> None:
+    """What was recommended, to whom, and what became of it.
+
+    A status is what a page said on its date. "Overdue" means that a page dated after the due day still called it open;
+    where no page says, the status is unknown, which is not open.
+
+    \b
+    Examples:
+      peelgraph recommendations --force "west midlands"
+      peelgraph recommendations --overdue-on 2026-01-01
+      peelgraph recommendations --practice crime-recording --format json
+    """
+    if show_cypher:
+        shown_cypher("recommendations")
+        return
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    if given["only_own"] and not given["force"]:
+        raise click.UsageError("--only-own needs --force")
+    target = Target.of(form, output, include_embargoed=include_embargoed)
+    with reading(uri) as graph:
+        chosen = selected(graph, given)
+        result, left = cut(ask(graph, "recommendations", **chosen, **target.embargo), limit, target)
+        view = View(())
+        if target.readable:
+            labels = Labels(graph)
+            own = f" in {labels.force(chosen['force'])}" if chosen.get("force") else ""
+            view = View(
+                title="Recommendations",
+                columns=[
+                    ViewColumn("Recommendation", lambda r: r["summary"], ratio=8),
+                    ViewColumn(
+                        "Made in, to",
+                        lambda r: _made(r, labels.inspection(r["inspection"]), labels.force(r["addressed_to"])),
+                        ratio=4,
+                    ),
+                    ViewColumn("Due", lambda r: r["due"] or "not said", whole=True),
+                    ViewColumn("State", _state, ratio=3),
+                    ViewColumn("Practice", lambda r: ", ".join(r["practice_names"]), ratio=3),
+                    ViewColumn("Weak-\nnesses", lambda r: str(r["findings_count"]), number=True),
+                ],
+                notes=[
+                    f"Weaknesses: findings of it on the same practice{own}; that they led to it is not said.",
+                    *left_out_note(left),
+                    about_line(graph, target.embargo),
+                ],
+                empty="No recommendation within this selection.",
+                lines=True,
+            )
+    write_rows(result, view, target)
+
+
+def _made(row: dict[str, Any], inspection: str, addressee: str) -> str:
+    to = {"all-forces": "all forces"}.get(row["addressed_to"], addressee.replace("-", " "))
+    when = f", {row['published']}" if row["published"] else ""
+    return f"{inspection or 'inspection not known'}{when}; to {to}" + (
+        " (national)" if row["scope"] == "national" else ""
+    )
+
+
+def _state(row: dict[str, Any]) -> str:
+    dated = f" on {row['status_date']}" if row["status_date"] else ""
+    said = (
+        f"; the page says {row['status'].replace('-', ' ')}{dated}" if row["status"] not in {None, "not-stated"} else ""
+    )
+    instead = f"; now: {row['superseded_by']}" if row["superseded_by"] else ""
+    return f"{row['state']}{said}{instead}"

@@ -1,0 +1,44 @@
+"""What was loaded into a graph: documents, and the sources of tables."""
+
+from __future__ import annotations
+
+from peelgraph.graph.question import ask
+from peelgraph.graph.store import Graph, Result
+
+COLUMNS = (
+    "name", "kind", "title", "force", "inspection", "published", "findings_count", "holds", "embargoed_until",
+    "under_embargo", "filename",
+)  # fmt: skip
+
+
+def loaded_sources(graph: Graph) -> Result:
+    """Return the documents, then the sources of tables, with what each holds.
+
+    Args:
+        graph: The graph.
+
+    Returns:
+        One row for each: ``holds`` is a list such as ``["17 passages", "44 findings"]``.
+    """
+    documents = ask(graph, "documents").dicts()
+    rows = [
+        [
+            d["name"], d["kind"], d["title"], d["force"], d["inspection"], d["published"], d["findings_count"],
+            [f"{d['passages_count']} passages", f"{d['findings_count']} findings"], d["embargoed_until"],
+            d["under_embargo"], d["filename"],
+        ]
+        for d in documents
+    ]  # fmt: skip
+    ids = {d["name"] for d in documents}
+    held: dict[str, dict[str, int]] = {}
+    for row in ask(graph, "sources").dicts():
+        if row["source"] not in ids:
+            held.setdefault(row["source"], {})[row["label"]] = row["nodes_count"]
+    rows += [
+        [
+            source, "shipped data" if source == "peelgraph" else "table", None, [], None, None,
+            labels.get("Finding", 0), [f"{count} {label}" for label, count in labels.items()], None, False, None,
+        ]
+        for source, labels in held.items()
+    ]  # fmt: skip
+    return Result(COLUMNS, rows)
