@@ -116,9 +116,7 @@ def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
 def _marker(text: str, draft: _Draft | None) -> str:
     """Return the bullet's mark that opens a line, or nothing."""
     if match := _NUMBER.match(text):
-        wrapped = (
-            draft is not None and not draft.numbered and not re.search(r"[.:;!?]$|\b(?:and|or)$", draft.last)
-        )
+        wrapped = draft is not None and not draft.numbered and not re.search(r"[.:;!?]$|\b(?:and|or)$", draft.last)
         return "" if wrapped else match.group()
     match = _GLYPH.match(text)
     if not match:
@@ -187,9 +185,7 @@ def looks_like_heading(text: str) -> bool:
     plain = _MARKDOWN.sub("", text).strip()
     if not plain or len(plain) > _HEADING_LENGTH or len(plain.split()) > _HEADING_WORDS:
         return False
-    if not re.search(r"[^\W\d_]{2}", plain) or not (
-        plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""
-    ):
+    if not re.search(r"[^\W\d_]{2}", plain) or not (plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""):
         return False
     return not re.search(r"[.;,!]$|[.!?]\s+[A-Z]|\band$", plain) and not _UNFINISHED_LEAD.search(plain)
 

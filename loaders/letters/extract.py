@@ -271,11 +271,7 @@ def _complete(
         printed = facts.inspection or given.inspection
         warnings.append(
             f"the inspection {printed!r} is not a known one and becomes a new one, {inspection.slug!r}"
-            + (
-                did_you_mean(inspection.nearest) + " If so, give it with --inspection"
-                if inspection.nearest
-                else ""
-            )
+            + (did_you_mean(inspection.nearest) + " If so, give it with --inspection" if inspection.nearest else "")
         )
     if inspection and facts.inspection is None:
         facts = replace(facts, inspection=inspection.known.title if inspection.known else given.inspection)

@@ -202,11 +202,7 @@ def _addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None, st
             continue
         office = people.office_name(match.group())
         before, after = line[: match.start()], line[match.end() :]
-        after = (
-            re.sub(r"^\s*(?:of|[-–—,:|])\s.*$", "", after)
-            if not people.has_title(after.strip(" ,-–—:"))
-            else after
-        )
+        after = re.sub(r"^\s*(?:of|[-–—,:|])\s.*$", "", after) if not people.has_title(after.strip(" ,-–—:")) else after
         candidates = [before.strip(" ,:-–—"), after]
         if i and not people.is_author_office(header[i - 1]):
             candidates.append(header[i - 1])
@@ -231,9 +227,7 @@ def _author(header: Sequence[str], signature: Sequence[str]) -> tuple[str | None
                 return name, office
     for i, line in enumerate(signature[:4]):
         if name := people.person_name(line):
-            office = (
-                signature[i + 1] if i + 1 < len(signature) and len(signature[i + 1].split()) <= 12 else None
-            )
+            office = signature[i + 1] if i + 1 < len(signature) and len(signature[i + 1].split()) <= 12 else None
             return name, office
     return None, None
 
@@ -246,17 +240,11 @@ def _name_and_office(lines: Sequence[str], at: int) -> tuple[str | None, str]:
             if name := people.person_name(", ".join(parts[:cut])):
                 return name, line[line.index(parts[cut], len(parts[0])) :].strip()
     office = re.sub(r"^(?:from|by)\s*:\s*", "", line, flags=re.IGNORECASE)
-    if at + 1 < len(lines) and re.fullmatch(
-        r"(?:for\s+)?(?:the\s+)?[\w\s&,]+\bregions?", lines[at + 1], re.IGNORECASE
-    ):
+    if at + 1 < len(lines) and re.fullmatch(r"(?:for\s+)?(?:the\s+)?[\w\s&,]+\bregions?", lines[at + 1], re.IGNORECASE):
         office = f"{office.rstrip(',')}, {lines[at + 1]}"
     neighbours = [lines[i] for i in (at - 1, at - 2, at + 1) if 0 <= i < len(lines)]
     name = next(
-        (
-            name
-            for text in neighbours
-            if not people.addressee_office(text) and (name := people.person_name(text))
-        ),
+        (name for text in neighbours if not people.addressee_office(text) and (name := people.person_name(text))),
         None,
     )
     return name, office
@@ -296,9 +284,7 @@ def _embargo(texts: Iterable[str], published: dt.date | None) -> dt.datetime | N
         if not days or not forbids:
             continue
         after = [found for found in days if found.start >= forbids.start()]
-        timed = [
-            found for found in (*after, *days) if find_time(text[max(0, found.start - 40) : found.end + 40])
-        ]
+        timed = [found for found in (*after, *days) if find_time(text[max(0, found.start - 40) : found.end + 40])]
         found = (timed or after or days)[0]
         around = text[max(0, found.start - 40) : found.start] + " " + text[found.end : found.end + 40]
         day = found.day

@@ -19,9 +19,7 @@ _FULL_STOP = re.compile(
     r"(?<![\w.])(?!(?:approx|para|paras|dept|govt|supt|sept|insp|messrs|fig|figs|vols|tel|nos)\.)[a-z][a-z'’-]{3,}[.!?]['’”\")]?(?=\s+[A-Z‘“])"
 )
 _HOWEVER = r"(?:(?:however|in\s+addition|also|equally|similarly|overall|but|and|yet)\s*,?\s+)?"
-_CONCESSION = re.compile(
-    rf"\W*{_HOWEVER}(?:although|while|whilst|whereas|though|even\s+though)\b\s*", re.IGNORECASE
-)
+_CONCESSION = re.compile(rf"\W*{_HOWEVER}(?:although|while|whilst|whereas|though|even\s+though)\b\s*", re.IGNORECASE)
 _DESPITE = re.compile(
     rf"\W*{_HOWEVER}(?:despite|in\s+spite\s+of|notwithstanding)\s+(?!this\b|that\b|these\b|it\b)",
     re.IGNORECASE,
@@ -30,9 +28,7 @@ _TURN = re.compile(
     r"(?:[,;:]\s+|\s+[-–—]\s+)(?P<word>(?:but|although|though|whereas|yet|while|whilst|even\s+though|however)\b(?!\s+also\b))",
     re.IGNORECASE,
 )
-_BARE_TURN = re.compile(
-    r"\s(?P<word>(?:but|although|whereas)\b(?!\s+(?:also|for|one|rather)\b))", re.IGNORECASE
-)
+_BARE_TURN = re.compile(r"\s(?P<word>(?:but|although|whereas)\b(?!\s+(?:also|for|one|rather)\b))", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|does|do|did|can|could|will|would|may|might|must|should|need(?:s|ed)?|cannot|"
     r"remain(?:s|ed)?|appear(?:s|ed)?|lack(?:s|ed)?|fail(?:s|ed)?|vary|varies|varied|know|knew|find|found|feel|felt|see|saw|make|made|"
@@ -185,11 +181,7 @@ def _cuts(sentence: str) -> Iterator[_Cut]:
     for pattern in (_TURN, _BARE_TURN):
         for match in pattern.finditer(sentence):
             first, second = sentence[: match.start()], sentence[match.start("word") :]
-            if (
-                _inside_brackets(first)
-                or not _VERB.search(first)
-                or not _VERB.search(second[len(match["word"]) :])
-            ):
+            if _inside_brackets(first) or not _VERB.search(first) or not _VERB.search(second[len(match["word"]) :]):
                 continue
             if (
                 _ASIDE.search(second)

@@ -75,9 +75,7 @@ def resolve(
         if printed and (known := match_title(printed, inspections)):
             return ResolvedInspection(known.slug, known)
     if given:
-        if found := next((i for i in inspections if i.slug == given.strip()), None) or match_title(
-            given, inspections
-        ):
+        if found := next((i for i in inspections if i.slug == given.strip()), None) or match_title(given, inspections):
             return ResolvedInspection(found.slug, found)
         title = title or given
         return ResolvedInspection(new_slug(given), None, _nearest(title, inspections))
@@ -93,11 +91,7 @@ def new_slug(title: str) -> str:
     'answering-the-call-an-inspection-of-contact-centres'
     """
     slug = slugify(title)
-    return (
-        slug
-        if len(slug) <= _SLUG_LENGTH
-        else slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
-    )
+    return slug if len(slug) <= _SLUG_LENGTH else slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
 
 
 def _nearest(title: str, inspections: Sequence[KnownInspection]) -> tuple[str, ...]:

@@ -83,8 +83,7 @@ def person_name(text: str) -> str | None:
         return None
     words = plain.split()
     if not all(
-        word[0].isupper() or word in {"de", "van", "von", "der", "del", "la", "le", "al", "bin", "ap"}
-        for word in words
+        word[0].isupper() or word in {"de", "van", "von", "der", "del", "la", "le", "al", "bin", "ap"} for word in words
     ):
         return None
     return plain if titled or len(words) > 1 else None

@@ -119,9 +119,7 @@ def _passage(extracted: ExtractedPassage, extraction: Extraction, document_id: s
             ("embargoed_until", _embargo(extraction)),
         ]
     )
-    return Record(
-        "Passage", extracted.id or "", properties, (Link("PART_OF", "Document", document_id),), counted=False
-    )
+    return Record("Passage", extracted.id or "", properties, (Link("PART_OF", "Document", document_id),), counted=False)
 
 
 def _finding(finding: ExtractedFinding, extraction: Extraction, source_url: str | None) -> Record:

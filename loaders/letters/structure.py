@@ -92,9 +92,7 @@ def _frame(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None, list[L
     """Cut a letter into header, salutation, body and signature; the copy list is dropped."""
     opens = next((i for i, line in enumerate(lines) if wording.SALUTATION.match(line.text)), None)
     after = opens + 1 if opens is not None else _header_length(lines)
-    closes = next(
-        (i for i in range(len(lines) - 1, after - 1, -1) if wording.CLOSING.match(lines[i].text)), None
-    )
+    closes = next((i for i in range(len(lines) - 1, after - 1, -1) if wording.CLOSING.match(lines[i].text)), None)
     if closes is None:
         closes = next((i for i in range(after, len(lines)) if _opens_copy_list(lines, i)), len(lines))
     signature = []
@@ -126,11 +124,7 @@ def _subject(blocks: list[Block], header: Sequence[Line]) -> tuple[Block | None,
     """Return the subject line and the blocks after it."""
     rest = blocks
     subject = None
-    if (
-        rest
-        and (rest[0].kind == "heading" or _SUBJECT_MARK.match(rest[0].text))
-        and not _opens_findings(rest)
-    ):
+    if rest and (rest[0].kind == "heading" or _SUBJECT_MARK.match(rest[0].text)) and not _opens_findings(rest):
         subject, rest = rest[0], rest[1:]
     if subject is None:
         for line in header:
@@ -154,13 +148,9 @@ def _opens_findings(blocks: Sequence[Block]) -> bool:
 def _findings_start(blocks: Sequence[Block]) -> tuple[int | None, bool]:
     """Return where the findings begin, and whether the letter's layout says so."""
     lead = next((i + 1 for i, b in enumerate(blocks) if _is_lead(blocks, i)), None)
-    heading = next(
-        (i for i, block in enumerate(blocks) if block.kind == "heading" and _is_topic(blocks, i)), None
-    )
+    heading = next((i for i, block in enumerate(blocks) if block.kind == "heading" and _is_topic(blocks, i)), None)
     if lead is not None and heading is not None:
-        skipped = [
-            i for i in range(heading, lead - 1) if blocks[i].kind == "heading" and _is_topic(blocks, i)
-        ]
+        skipped = [i for i in range(heading, lead - 1) if blocks[i].kind == "heading" and _is_topic(blocks, i)]
         with_list = any(blocks[i + 1].kind == "bullet" for i in skipped if i + 1 < len(blocks))
         return (heading if len(skipped) > 1 or with_list else lead), True
     if lead is not None or heading is not None:
@@ -196,9 +186,7 @@ def _is_topic(blocks: Sequence[Block], at: int) -> bool:
     for block in blocks[at + 1 :]:
         if block.kind == "heading":
             continue
-        return block.kind == "bullet" or (
-            not is_frame(block.text) and not wording.INTRODUCTION_LIST.search(block.text)
-        )
+        return block.kind == "bullet" or (not is_frame(block.text) and not wording.INTRODUCTION_LIST.search(block.text))
     return False
 
 

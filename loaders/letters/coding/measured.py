@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from peelgraph.loaders.letters.coding.cues import read_table
@@ -9,11 +10,13 @@ from peelgraph.loaders.letters.coding.cues import read_table
 
 @cache
 def _shares() -> dict[tuple[str, str], float]:
-    """The share right of each rule, drawn towards one half where few cases were seen."""
-    return {
-        (row["field"], row["rule"]): (int(row["right"]) + 1) / (int(row["of"]) + 2)
-        for row in read_table("measured.csv")
-    }
+    """The share right of each rule over all sources, drawn towards one half where few cases were seen."""
+    right: Counter[tuple[str, str]] = Counter()
+    of: Counter[tuple[str, str]] = Counter()
+    for row in read_table("measured.csv"):
+        right[row["field"], row["rule"]] += int(row["right"])
+        of[row["field"], row["rule"]] += int(row["of"])
+    return {key: (right[key] + 1) / (of[key] + 2) for key in of}
 
 
 def confidence(field: str, rule: str) -> float:

@@ -29,9 +29,7 @@ _REPORTED = re.compile(
     r"saw|considers?|felt|clear|concern(?:ed)?|means|meant|showed|shows|reported|said|fact|risk|so)\s+(?:us\s+)?that\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|when|those|if|whether)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
-)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|those|if|whether)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _BUT_ONE = re.compile(r"\bdoes\s+not\s+have\s+an?\s+policy\b.*\bbut\b", re.IGNORECASE)
 _LESSENED = re.compile(
     r"\b(?:no|not|never|without|few|fewer|rarely|seldom|hardly|reduc\w+|cut\w*|falling|fallen|fell|clear(?:ed|ing)|remov\w+|avoid\w*|"
@@ -150,9 +148,7 @@ def judged(text: str) -> Polarity | None:
     return "strength" if weighing.strength > weighing.weakness else "weakness"
 
 
-def code_polarity(
-    text: str, heading: Polarity | None = None, hint: Polarity | None = None
-) -> Coded[Polarity]:
+def code_polarity(text: str, heading: Polarity | None = None, hint: Polarity | None = None) -> Coded[Polarity]:
     """Code the polarity of a sentence.
 
     Args:

@@ -154,12 +154,10 @@ class PracticeCoder:
 
     def _only_subject(self, subject: str | None) -> str | None:
         """Return the practice that a document is about, where its subject line clearly names just one."""
-        clear = [
-            c
-            for c in self.candidates(subject or "")
-            if c.score >= _LABEL_WEIGHT and self._practices[c.slug].broader
-        ]
-        return clear[0].slug if len(clear) == 1 else None
+        named = self.candidates(subject or "")
+        if len(named) != 1 or named[0].score < _LABEL_WEIGHT or not self._practices[named[0].slug].broader:
+            return None
+        return named[0].slug
 
     def _choose(self, likely: Sequence[Candidate], own: Mapping[str, Candidate]) -> list[Coded[str]]:
         """Take the best candidate, and others that come close to it and are no group of one taken."""
@@ -216,9 +214,7 @@ def _label_cues(practices: Iterable[Concept]) -> list[Cue]:
             words = re.sub(r"[^\w' ]+", " ", plain(name))
             pattern = " ".join(re.escape(word) for word in words.split())
             if pattern:
-                cues.append(
-                    Cue(concept.slug, _WEAK_WEIGHT if weak else weight, compile_pattern(pattern + "s?"), weak)
-                )
+                cues.append(Cue(concept.slug, _WEAK_WEIGHT if weak else weight, compile_pattern(pattern + "s?"), weak))
     return cues
 
 

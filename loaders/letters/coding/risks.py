@@ -44,6 +44,8 @@ class RiskCoder:
             row["practice"]: row["risk"] for row in read_table("practice_risks.csv") if row["risk"] in risks
         }
 
+        self._alone = {row["practice"] for row in read_table("practice_risks.csv") if row["alone"] == "yes"}
+
     def code(self, text: str, practices: Sequence[str], *, recommendation: bool = False) -> list[Coded[str]]:
         """Code the risks of a sentence that states a weakness.
 
@@ -58,13 +60,12 @@ class RiskCoder:
             if not hit.cue.weak and (known is None or hit.cue.weight > known.cue.weight):
                 best[hit.cue.value] = hit
         implied = {self._implied[practice] for practice in practices if practice in self._implied}
-        ranked = sorted(
-            best.values(), key=lambda hit: (hit.cue.value not in implied, -hit.cue.weight, hit.start)
-        )
+        ranked = sorted(best.values(), key=lambda hit: (hit.cue.value not in implied, -hit.cue.weight, hit.start))
         coded = []
         for hit in ranked[:_MOST]:
             rule = "words and practice" if hit.cue.value in implied else "words"
             coded.append(Coded(hit.cue.value, confidence("risks", rule), text[hit.start : hit.end], rule))
-        if not coded and practices and not recommendation and (risk := self._implied.get(practices[0])):
+        first = practices[0] if practices else ""
+        if not coded and first in self._alone and not recommendation and (risk := self._implied.get(first)):
             return [Coded(risk, confidence("risks", "practice"), "", "practice")]
         return coded
