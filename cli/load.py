@@ -192,6 +192,8 @@ def _loaded(uri: str, report: LoadReport) -> str:
     from peelgraph.cli.tables import render_table  # noqa: PLC0415
 
     files = [file for file in report.files if file.path]
+    if report.faulty and not report.total.rows:
+        return "nothing was loaded"
     rows = [_line(file.path, file) for file in files]
     if len(files) > 1:
         rows.append(_line("all", report.total))
@@ -202,9 +204,9 @@ def _loaded(uri: str, report: LoadReport) -> str:
     return render_table(rows, View(columns=columns, title=f"{verb} {uri}"), width=100).rstrip("\n")
 
 
-def _shortened(path: str, most: int = 34) -> str:
-    """Return a path by its end, which tells files apart."""
-    return path if len(path) <= most else "…" + path[-(most - 1) :]
+def _shortened(path: str, most: int = 24) -> str:
+    """Return a path by its file's name where it is long."""
+    return path if len(path) <= most else f"…/{Path(path).name}"
 
 
 def _line(path: str, file: FileReport) -> dict[str, object]:

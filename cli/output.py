@@ -175,6 +175,13 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
+def reader_text(value: Any) -> str:
+    """Return a value for a reader: lists joined by commas."""
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return ", ".join(cell_text(item) for item in value)
+    return cell_text(value)
+
+
 def to_csv(result: Result) -> str:
     """Return rows as CSV in which no text can become a formula."""
     out = io.StringIO()

@@ -38,11 +38,18 @@ class EmbeddedGraph(GraphLookup):
         path: The file.
         engine: The open engine.
         writable: True where it was opened for writing.
+        new: True where there was no file before; it is not left behind if nothing is stated.
         notices: What a person should know of how it was opened, as sentences.
     """
 
     def __init__(
-        self, path: Path, engine: kglite.KnowledgeGraph, *, writable: bool, notices: Sequence[str] = ()
+        self,
+        path: Path,
+        engine: kglite.KnowledgeGraph,
+        *,
+        writable: bool,
+        new: bool = False,
+        notices: Sequence[str] = (),
     ) -> None:
         self.uri = str(path)
         self.path = path
@@ -50,6 +57,7 @@ class EmbeddedGraph(GraphLookup):
         self._engine = engine
         self._writable = writable
         self._dirty = False
+        self._empty = new
 
     @classmethod
     def open_for_reading(cls, path: Path) -> Self:
@@ -85,6 +93,7 @@ class EmbeddedGraph(GraphLookup):
             raise StoreError(f"there is no folder {path.parent}; create it first")
         _prepare_engine()
         with _engine_errors(path):
+            new = not path.exists()
             engine = kglite.open(str(path), durable="normal")
             try:
                 for statement in constraint_statements(load_model()):
@@ -92,7 +101,7 @@ class EmbeddedGraph(GraphLookup):
             except BaseException:
                 engine.close()
                 raise
-        return cls(path, engine, writable=True)
+        return cls(path, engine, writable=True, new=new)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Return the rows of a trusted query of our own, in the portable subset of Cypher.
@@ -118,9 +127,16 @@ class EmbeddedGraph(GraphLookup):
             QueryStoppedError: It reached a limit of time or memory.
             QueryError: It is wrong.
         """
-        from peelgraph.graph.cypher import answer_typed_query  # noqa: PLC0415 - only `cypher` needs the dialect
+        from peelgraph.graph.cypher import prepare, run_in_child  # noqa: PLC0415 - only `cypher` needs the dialect
 
-        return answer_typed_query(self.path, cypher, parameters, load_model(), limits)
+        answer = run_in_child(
+            self.path,
+            prepare(cypher, parameters, load_model()),
+            timeout_s=limits.timeout,
+            row_limit=limits.rows,
+            memory_limit_mib=limits.memory,
+        )
+        return Result(answer.columns, answer.rows, answer.truncated)
 
     @contextmanager
     def stating(self, source: str) -> Iterator[RecordWriter]:
@@ -142,12 +158,12 @@ class EmbeddedGraph(GraphLookup):
             raise
         with _engine_errors(self.path):
             transaction.commit()
-        self._dirty = True
+        self._dirty, self._empty = True, False
 
     def flush(self) -> None:
         """Make what was stated so far durable and visible to readers."""
         self._require_writable()
-        if self._dirty or not self.path.exists():
+        if self._dirty:
             with _engine_errors(self.path), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self._engine.save()
@@ -159,6 +175,9 @@ class EmbeddedGraph(GraphLookup):
             with _engine_errors(self.path), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self._engine.close()
+            if self._empty:
+                for ending in ("", "-wal", ".lock", ".lock-owner"):
+                    Path(f"{self.path}{ending}").unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         """Return the graph itself."""

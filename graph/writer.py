@@ -79,6 +79,10 @@ class RecordWriter:
                 f"load it first or correct the name"
             )
 
+    def count_unstated(self, labels: Collection[str]) -> int:
+        """Return how many nodes with these labels the source stated before and has not stated now."""
+        return sum(len(self._unstated(label)) for label in labels)
+
     def withdraw_unstated(self, labels: Collection[str]) -> int:
         """Take out what the source stated before with one of these labels and has not stated now."""
         self._write_links(self._waiting)
@@ -213,12 +217,15 @@ class RecordWriter:
 
     def _withdraw(self, node_type: NodeType) -> int:
         label = node_type.label
-        rows = self._run(f"MATCH (n:{label}) WHERE $source IN n.sources RETURN n.id AS id", {"source": self._source})
-        unstated = [row["id"] for row in rows if (label, row["id"]) not in self._stated]
+        unstated = self._unstated(label)
         removed = 0
         for start in range(0, len(unstated), BATCH):
             removed += self._withdraw_batch(node_type, unstated[start : start + BATCH], set(unstated))
         return removed
+
+    def _unstated(self, label: str) -> list[str]:
+        rows = self._run(f"MATCH (n:{label}) WHERE $source IN n.sources RETURN n.id AS id", {"source": self._source})
+        return [row["id"] for row in rows if (label, row["id"]) not in self._stated]
 
     def _withdraw_batch(self, node_type: NodeType, ids: Sequence[str], leaving: set[str]) -> int:
         label = node_type.label

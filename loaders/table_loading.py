@@ -117,10 +117,11 @@ def _withdraw(writer: SourceWriter, tables: Sequence[TableToLoad]) -> None:
     """Take out what the tables no longer state, unless rows of them were rejected: those may be what is missed."""
     withheld = {label for table in tables if table.report.rejected for label in table.replaced_labels}
     for table in tables:
-        if table.report.rejected and table.replaced_labels:
+        kept = writer.count_unstated(table.replaced_labels) if table.report.rejected else 0
+        if kept:
             table.report.warnings.append(
-                "since rows were rejected, nothing that the table stated before was taken out; "
-                "mend them and load the whole table again"
+                f"{kept} rows that the table stated before and does not state now were kept, since rows were rejected; "
+                "mend those and load the whole table again"
             )
     for table in reversed(tables):
         labels = set(table.replaced_labels) - withheld

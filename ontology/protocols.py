@@ -89,6 +89,9 @@ class SourceWriter(Protocol):
     def missing(self, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Return those label and id pairs that neither the graph nor this transaction holds."""
 
+    def count_unstated(self, labels: Collection[str]) -> int:
+        """Return how many nodes with these labels the source stated before and has not stated in this transaction."""
+
     def withdraw_unstated(self, labels: Collection[str]) -> int:
         """Take out what the source stated before with one of these labels and has not stated in this transaction.
 
