@@ -48,7 +48,7 @@ _CLAUSE = re.compile(
 )
 _ASIDE = re.compile(
     r"\b(?:sample|small\s+number|we\s+(?:recognise|accept|acknowledge|understand|appreciate|did\s+not)|not\s+(?:part\s+of|within)|"
-    r"outside\s+the\s+scope|at\s+the\s+time\s+of|(?:this|it)\s+(?:is|was)\s+(?:not|beyond|only)|numbers?\s+(?:is|are|was|were)\s+(?:small|low))\b",
+    r"outside\s+the\s+scope|at\s+the\s+time\s+of|(?:this|it)\s+(?:is|was)\s+(?:not\s+(?:part|within|the\s+purpose)|beyond|outside|only\s+an?)|numbers?\s+(?:is|are|was|were)\s+(?:small|low))\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -169,7 +169,12 @@ def _cuts(sentence: str) -> Iterator[_Cut]:
     """Yield the places to try, the likeliest first."""
     if opening := _CONCESSION.match(sentence) or _DESPITE.match(sentence):
         nominal = bool(_DESPITE.match(sentence))
-        commas = [match.end() for match in re.finditer(r",(?=\s)", sentence)]
+        commas = [
+            match.end()
+            for match in re.finditer(
+                r",(?=\s)(?!\s+(?:including|such|especially|particularly|and|or|which|who|where|with)\b)", sentence
+            )
+        ]
         valid = [
             at for at in commas
             if at > opening.end() + 3 and (nominal or _VERB.search(sentence[opening.end() : at])) and _CLAUSE.search(sentence[at:])

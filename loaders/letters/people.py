@@ -32,7 +32,7 @@ _NAME = re.compile(
 _NO_NAME = re.compile(
     r"\b(?:police|constabulary|house|street|road|square|floor|headquarters|hq|inspectorate|email|tel|telephone|"
     r"london|region|letter|report|inspection|office|majesty|dear|sincerely|faithfully|copied|date|ref|enc|signed|"
-    r"sample|embargo\w*|www|by)\b|@|\d",
+    r"embargo\w*|www|by)\b|@|\d",
     re.IGNORECASE,
 )
 

@@ -66,7 +66,9 @@ def decode(data: bytes) -> str:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise LoadError(f"the file is {what}, not plain text; save it as plain text (.txt) and load that")
-    text = _decode_marked(data) or _decode_unmarked(data)
+    text = _decode_marked(data)
+    if text is None:
+        text = _decode_unmarked(data)
     if not text.strip():
         raise LoadError("the file is empty: it has no text at all; check that it was saved")
     if len(_CONTROL.findall(text)) > len(text) * 0.005:

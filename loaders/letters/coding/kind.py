@@ -40,6 +40,6 @@ def code_kind(
             return Coded(kind, confidence("kind", kind), words, kind)
     if heading and not best:
         return Coded(heading, confidence("kind", "heading"), "", "heading")
-    if lead and (led := code_kind(lead.rstrip(": "))).value != "finding":
+    if lead and (led := code_kind(lead.rstrip(": ") + " do")).value != "finding":
         return Coded(led.value, confidence("kind", "lead-in"), led.cue, "lead-in")
     return Coded("finding", confidence("kind", "nothing else"), "", "nothing else")

@@ -85,7 +85,10 @@ class PracticeCoder:
     @cached_property
     def _terms(self) -> TermIndex:
         return TermIndex(
-            {c.slug: " ".join((c.name, c.definition, *c.alternative_names)) for c in self._practices.values()}
+            {
+                c.slug: " ".join((c.name, c.definition, *(n for n in c.alternative_names if n not in c.weak_names)))
+                for c in self._practices.values()
+            }
         )
 
     def candidates(self, text: str) -> list[Candidate]:

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from peelgraph.loaders.letters.blocks import looks_like_heading, read_blocks
+from peelgraph.loaders.letters.text import split_lines
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in read_blocks(split_lines(text))]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["-", "•", "–", "—", "*", "o", "\uf0b7", "·", "▪", "1.", "12.", "(a)", "a)", "(iv)", "2.3", "2.3.1", "1)"],
+)
+def test_bullets_of_every_kind(mark):
+    text = f"{mark} Calls are answered\n  quickly.\n\n{mark} Staff are trained."
+    assert blocks(text) == [("bullet", "Calls are answered quickly."), ("bullet", "Staff are trained.")]
+
+
+def test_a_dash_that_opens_a_wrapped_line_is_no_bullet():
+    assert blocks("The force is one of those\n– and there are few –\nthat evaluate.") == [
+        ("paragraph", "The force is one of those – and there are few – that evaluate.")
+    ]
+
+
+def test_a_number_that_opens_a_wrapped_line_is_no_bullet():
+    assert len(blocks("The average wait on the line that day was about\n12. The force knows this.")) == 1
+
+
+def test_a_bullet_cut_by_a_page_break_is_mended():
+    assert blocks("- Staff are trained in call-\n\n\n2\n\nhandling each year.") == [
+        ("bullet", "Staff are trained in call-handling each year.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Preventing crime", "PREVENTING CRIME", "1. Preventing crime", "Preventing crime:", "## Preventing crime",
+     "**Preventing crime**", "How well does the force prevent crime?"],
+)  # fmt: skip
+def test_heading_styles(heading):
+    found = blocks(f"{heading}\n\n- Staff are trained.")
+    assert [kind for kind, _ in found] == ["heading", "bullet"]
+    assert "Preventing crime".lower() in found[0][1].lower() or "prevent crime" in found[0][1]
+
+
+def test_a_heading_directly_above_its_text():
+    wrapped = "Preventing crime\nThe force has a clear strategy for it which\nall staff understand."
+    assert [kind for kind, _ in blocks(wrapped)] == ["heading", "paragraph"]
+
+
+def test_a_heading_between_items_without_blank_lines():
+    text = "Calls\n- Calls are answered quickly by the staff.\nSystems\n- Systems are slow."
+    assert [kind for kind, _ in blocks(text)] == ["heading", "bullet", "heading", "bullet"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We found that:", "The force should:", "the force", "It works.", "-", "12", "a " * 60]
+)
+def test_what_is_no_heading(text):
+    assert not looks_like_heading(text)
+
+
+def test_page_furniture_is_left_out():
+    assert blocks("- One is good.\n\nPage 2 of 5\n\nOFFICIAL\n\n- Two is good.") == [
+        ("bullet", "One is good."),
+        ("bullet", "Two is good."),
+    ]
