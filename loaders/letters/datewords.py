@@ -47,7 +47,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_RANGE = re.compile(
-    rf"\b\d{{1,2}}\s*(?:st|nd|rd|th)?\s*(?:and|to|[-–—])\s*\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
+    rf"\b\d{{1,2}}\s*(?:st|nd|rd|th)?\s*(?:and|to|[-–—])\s*\d{{1,2}}\s*(?:st|nd|rd"
+    rf"|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 _ONE_MONTH = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from peelgraph.loaders.letters import wording
-from peelgraph.loaders.letters.coding.coder import Coder, Coding
+from peelgraph.loaders.letters.coding.coder import Coder
 from peelgraph.loaders.letters.coding.polarity import judged
+from peelgraph.loaders.letters.extraction import ExtractedFinding, ExtractedPassage, Extraction, GivenFacts
 from peelgraph.loaders.letters.facts import Facts, read_facts
 from peelgraph.loaders.letters.findings import find_findings
 from peelgraph.loaders.letters.inspections import ResolvedInspection, match_title, mentioned_in, resolve
@@ -22,155 +22,11 @@ from peelgraph.ontology.text import text_hash
 from peelgraph.ontology.vocabulary import Vocabulary
 
 _PLAIN_SUBJECT = re.compile(
-    r"^(?:(?:the|our|your|force|inspection|hmic(?:frs)?|letter|findings?|results?|feedback|summary|of|on|from|to|and|report|visit|"
+    r"^(?:(?:the|our|your|force|inspection|hmic(?:frs)?|letter|findings?|results?|feedback|summary|of|on|from|to"
+    r"|and|report|visit|"
     r"key|main|for|specific|individual|local|debrief|chief|constable|police|constabulary)\W*)+$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFacts:
-    """What the caller knows of a document, by command-line options; it wins over what the document says.
-
-    Args:
-        force: The force, by any of its names.
-        inspection: The inspection's slug or title; used where the printed title is not a known one.
-        published: The document's date.
-        document: The document's id.
-        kind: ``letter`` or ``report``.
-    """
-
-    force: str | None = None
-    inspection: str | None = None
-    published: dt.date | None = None
-    document: str | None = None
-    kind: str = "letter"
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractedPassage:
-    """A passage with its id; the id is None while a fact that it is made of is missing."""
-
-    id: str | None
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractedFinding:
-    """A finding with its place and its coding.
-
-    Args:
-        id: Its id; None while a fact that it is made of is missing.
-        text: Its exact text.
-        passage: The passage that states it.
-        start: Where it begins in the passage's text, in code points.
-        end: Where it ends, half-open.
-        coding: What was decided of it.
-    """
-
-    id: str | None
-    text: str
-    passage: ExtractedPassage
-    start: int
-    end: int
-    coding: Coding
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What was read of one letter.
-
-    Args:
-        facts: The document's facts, with those that were given.
-        inspection: The inspection that it is about, if known or named.
-        follow_up: The known inspection that the letter says will look again, if it is one.
-        document_id: The document's id, or None while a fact that it is made of is missing.
-        kind: ``letter`` or ``report``.
-        title: The subject line.
-        passages: The passages in their order.
-        findings: The findings in their order.
-        faults: What keeps the letter from being loaded, all at once.
-        warnings: What a reader should check.
-    """
-
-    facts: Facts = field(default_factory=Facts)
-    inspection: ResolvedInspection | None = None
-    follow_up: KnownInspection | None = None
-    document_id: str | None = None
-    kind: str = "letter"
-    title: str | None = None
-    passages: tuple[ExtractedPassage, ...] = ()
-    findings: tuple[ExtractedFinding, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def document(self) -> dict[str, str | None]:
-        """The facts as the annotation guide's file form gives them, and the document's id and kind."""
-        f = self.facts
-        return {
-            "id": self.document_id,
-            "kind": self.kind,
-            "title": self.title,
-            "force": f.force,
-            "inspection": f.inspection,
-            "inspection_id": self.inspection.slug if self.inspection else None,
-            "formerly": f.formerly,
-            "published": f.published.isoformat() if f.published else None,
-            "embargoed_until": f.embargoed_until.isoformat(timespec="minutes") if f.embargoed_until else None,
-            "author": f.author,
-            "author_office": f.author_office,
-            "addressee": f.addressee,
-            "addressee_office": f.addressee_office,
-            "fieldwork_start": f.fieldwork_start,
-            "fieldwork_end": f.fieldwork_end,
-            "follow_up": f.follow_up,
-        }
-
-    def to_json(self) -> dict[str, object]:
-        """Return the extraction in the annotation guide's file form, ready for ``json.dumps``."""
-        return {
-            "document": self.document,
-            "passages": [_passage_json(passage) for passage in self.passages],
-            "findings": [_finding_json(finding) for finding in self.findings],
-            "faults": [str(fault) for fault in self.faults],
-            "warnings": list(self.warnings),
-        }
-
-
-def _passage_json(extracted: ExtractedPassage) -> dict[str, object]:
-    passage = extracted.passage
-    return {
-        "id": extracted.id,
-        "number": passage.number,
-        "section": passage.section,
-        "text": passage.text,
-        "page": passage.page,
-    }
-
-
-def _finding_json(finding: ExtractedFinding) -> dict[str, object]:
-    coding = finding.coding
-    return {
-        "passage": finding.passage.passage.number,
-        "section": finding.passage.passage.section,
-        "text": finding.text,
-        "kind": coding.kind.value,
-        "polarity": coding.polarity.value,
-        "practices": [practice.value for practice in coding.practices],
-        "risks": [risk.value for risk in coding.risks],
-        "status": coding.status.value if coding.status else None,
-        "id": finding.id,
-        "start": finding.start,
-        "end": finding.end,
-        "confidence": coding.confidence,
-        "cues": {
-            "kind": coding.kind.cue,
-            "polarity": coding.polarity.cue,
-            "practices": {practice.value: practice.cue for practice in coding.practices},
-            "risks": {risk.value: risk.cue for risk in coding.risks},
-        },
-    }
 
 
 def extract(
@@ -209,7 +65,8 @@ def extract(
         faults.append(_unknown_layout(letter, lines))
     elif not letter.lead_found:
         warnings.append(
-            "the letter has no headings, bullets or lead-in: every paragraph after the introduction was read as findings"
+            "the letter has no headings, bullets or lead-in: every paragraph after the introduction was read "
+            "as findings"
         )
     follow_up = match_title(facts.follow_up, inspections) if facts.follow_up else None
     title = letter.subject.text if letter.subject else facts.inspection
@@ -245,7 +102,8 @@ def _complete(
     elif facts.force is None:
         faults.append(
             Fault(
-                "the force was not found: neither the address nor the subject names one of the known forces; give it with --force",
+                "the force was not found: neither the address nor the subject names one of the known forces; "
+                "give it with --force",
                 line=_header_line(letter),
             )
         )
@@ -254,7 +112,8 @@ def _complete(
     elif facts.published is None:
         faults.append(
             Fault(
-                "the letter's date was not found above the salutation or below the signature; give it with --published YYYY-MM-DD",
+                "the letter's date was not found above the salutation or below the signature; "
+                "give it with --published YYYY-MM-DD",
                 line=_header_line(letter),
             )
         )
@@ -263,7 +122,8 @@ def _complete(
     if inspection is None:
         faults.append(
             Fault(
-                "the inspection was not found: the letter has no subject line and quotes no title; give it with --inspection",
+                "the inspection was not found: the letter has no subject line and quotes no title; "
+                "give it with --inspection",
                 line=_header_line(letter),
             )
         )
@@ -342,7 +202,8 @@ def _unknown_layout(letter: Letter, lines: Sequence[Line]) -> Fault:
     read.append(f"{count} paragraph{'' if count == 1 else 's'} of introduction and frame")
     first = letter.introduction[0].line if letter.introduction else (lines[0].number if lines else None)
     return Fault(
-        f"no findings were read, since the layout is not known: read were {', '.join(read)}; looked for and not found were a line "
-        "that leads in to findings, headings over them, and bullets; check that the file holds the letter's findings as text",
+        f"no findings were read, since the layout is not known: read were {', '.join(read)}; looked for and not "
+        "found were a line that leads in to findings, headings over them, and bullets; check that the file holds "
+        "the letter's findings as text",
         line=first,
     )

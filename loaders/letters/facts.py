@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from peelgraph.loaders.letters import people, wording
+from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.datewords import find_days, find_months, find_time
+from peelgraph.loaders.letters.forces import force_in, read_force
+from peelgraph.loaders.letters.officials import read_addressee, read_author
 from peelgraph.loaders.letters.structure import Letter
 from peelgraph.ontology.names import NameIndex, fold
 from peelgraph.ontology.text import collapse
 
-_SERVICE = frozenset({"police", "constabulary", "service", "heddlu"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])")
 _QUOTED = r"[‘“'\"](?P<{}>[^‘“”\"]{{3,160}}?)[’”'\"](?=[\s,.;:)]|$)"
 _RENAMED = re.compile(
     _QUOTED.format("old")
-    + r",?\s*[(\[,]?\s*(?:(?:which\s+is|and\s+is|is|and)\s+)?(?:now|since|later|subsequently)\s+(?:known\s+as|called|titled|entitled|renamed)\s+"
-    + _QUOTED.format("new")
+    + r",?\s*[(\[,]?\s*(?:(?:which\s+is|and\s+is|is|and)\s+)?(?:now|since|later|subsequently)\s+(?:known\s+as"
+    r"|called|titled|entitled|renamed)\s+" + _QUOTED.format("new")
 )
 _FORMERLY = re.compile(
     r"(?:formerly|previously|originally|initially)\s+(?:known\s+as|called|titled|entitled|named)?\s*"
@@ -32,26 +33,33 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _FIELDWORK = re.compile(
-    r"\b(?:fieldwork|inspected|visited|inspection|carried\s+out|conducted|took\s+place|examined|undertook|undertaken)\b",
+    r"\b(?:fieldwork|inspected|visited|inspection|carried\s+out|conducted|took\s+place|examined|undertook"
+    r"|undertaken)\b",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:revisit|re-?inspect|return\s+to|follow(?:ed)?\s+(?:this\s+|these\s+|them\s+|it\s+)?up|reassess|considered|examined?|"
-    r"assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?\s+(?:at|again)|test(?:ed)?|monitor(?:ed)?|revisited|progress)\b",
+    r"\b(?:revisit|re-?inspect|return\s+to|follow(?:ed)?(?:\s+\w+){0,3}\s+up|reassess|considered|examined?|"
+    r"assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?\s+(?:at|again)|test(?:ed)?|monitor(?:ed)?|revisited"
+    r"|progress)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intend|plan|expect)\b", re.IGNORECASE)
 _PART_OF = re.compile(
-    r"\b(?:as\s+(?:a\s+)?part\s+of|through|in|during|by|under|within|for|at)\s+(?:the|our|its|hmic(?:frs)?['’]?s?|a)\s+(?:forthcoming\s+|next\s+|new\s+|planned\s+|upcoming\s+|coming\s+)*"
-    r"[‘“'\"]?(?P<title>(?:[^.,;:()‘’“”'\"]|\([A-Z]+\)|,(?=\s+[a-z]+\s+and\s)|,(?=\s+[A-Z]\w+\s+and\s)|:\s(?=[A-Z]))+?\b"
-    r"(?:inspection|assessment|review|report|programme|PEEL(?:\s+\d{4}(?:[/–-]\d{2,4})?)?))\b[’”'\"]?(?P<year>\s+(?:in\s+)?\d{4}(?:[/–-]\d{2,4})?)?",
+    r"\b(?:as\s+(?:a\s+)?part\s+of|through|in|during|by|under|within|for|at)\s+(?:the|our|its|hmic(?:frs)?['’]?s?"
+    r"|a)\s+(?:forthcoming\s+|next\s+|new\s+|planned\s+|upcoming\s+|coming\s+)*"
+    r"[‘“'\"]?(?P<title>(?:[^.,;:()‘’“”'\"]|\([A-Z]+\)|,(?=\s+[a-z]+\s+and\s)|,(?=\s+[A-Z]\w+\s+and\s)"
+    r"|:\s(?=[A-Z]))+?\b"
+    r"(?:inspection|assessment|review|report|programme"
+    r"|PEEL(?:\s+\d{4}(?:[/–-]\d{2,4})?)?))\b[’”'\"]?(?P<year>\s+(?:in\s+)?\d{4}(?:[/–-]\d{2,4})?)?",
 )
 _GENERIC = re.compile(
-    r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|inspection)\s*)+(?:inspection|assessment|review|programme|report)s?$",
+    r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another"
+    r"|inspection)\s*)+(?:inspection|assessment|review|programme|report)s?$",
     re.IGNORECASE,
 )
 _NOT_THE_DATE = re.compile(
-    r"\b(?:embargo|not\s+for|until|before|ref|fieldwork|inspection\s+(?:of|date|dates)|visit|dated?\s+of\s+(?:visit|inspection)|your\s+letter|reply|due|by)\b",
+    r"\b(?:embargo|not\s+for|until|before|ref|fieldwork|inspection\s+(?:of|date|dates)|visit"
+    r"|dated?\s+of\s+(?:visit|inspection)|your\s+letter|reply|due|by)\b",
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(r"^(?:date(?:d)?|published|issued|sent)\s*:?\s*", re.IGNORECASE)
@@ -101,12 +109,12 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     signature = [collapse(line.text) for line in letter.signature if line.text.strip()]
     frame = [block.text for block in letter.introduction]
     published = _published(header, signature)
-    addressee, addressee_office = _addressee(header, forces)
-    author, author_office = _author(header, signature)
+    addressee, addressee_office = read_addressee(header, forces)
+    author, author_office = read_author(header, signature)
     inspection, formerly = _inspection(letter, frame, forces)
     months = _fieldwork(frame)
     return Facts(
-        force=_force(header, letter, frame, forces),
+        force=read_force(header, letter, frame, forces),
         inspection=inspection,
         formerly=formerly,
         published=published,
@@ -139,115 +147,6 @@ def _published(header: Sequence[str], signature: Sequence[str]) -> dt.date | Non
                 if not _NOT_THE_DATE.search(rest):
                     loose.append(found.day)
     return loose[0] if loose else None
-
-
-def force_in(text: str, forces: NameIndex, *, bare: bool = False) -> tuple[str, str] | None:
-    """Return the force that a text names, as slug and as printed.
-
-    Args:
-        text: Any text.
-        forces: The known forces.
-        bare: Also take a name without Police or Constabulary, such as the county's.
-
-    >>> forces = NameIndex("force", {"kent": ["Kent Police", "Kent"]}, drop_service_words=True)
-    >>> force_in("Chief Constable, Kent Police", forces)
-    ('kent', 'Kent Police')
-    """
-    for part in re.split(r"\s[-–—]\s|[,;:|()\[\]]", text):
-        words = [re.sub(r"['’]s?$", "", word) for word in part.split()]
-        for length in range(min(8, len(words)), 0, -1):
-            for at in range(len(words) - length + 1):
-                window = words[at : at + length]
-                service = any(fold(word) in _SERVICE for word in window)
-                printed = " ".join(window).strip(".'’‘“”\"*_")
-                if (
-                    not (service or bare)
-                    or not printed[:1].isupper()
-                    or fold(window[0]) in {"police", "of", "the", "constabulary"}
-                ):
-                    continue
-                if slug := forces.get(printed):
-                    return slug, printed
-    if re.search(r"polic\w+ of the metropolis", text, re.IGNORECASE) and (slug := forces.get("metropolitan")):
-        return slug, "Metropolis"
-    return None
-
-
-def _force(header: Sequence[str], letter: Letter, frame: Sequence[str], forces: NameIndex) -> str | None:
-    """The force of the addressee, of the subject line, of the header, or the one that the text names most."""
-    offices = [i for i, line in enumerate(header) if people.addressee_office(line)]
-    near = [header[j] for i in offices for j in range(max(0, i - 1), min(len(header), i + 3))]
-    subject = [letter.subject.text] if letter.subject else []
-    own = [line for line in header if not re.search(r"inspectorate|\bh\.?m\.?\s", line, re.IGNORECASE)]
-    for lines, bare in ((near, False), (subject, False), (own, False), (near, True), (subject, True)):
-        for line in lines:
-            if found := force_in(line, forces, bare=bare):
-                return found[0]
-    counts: dict[str, int] = {}
-    sections = {passage.section for passage in letter.passages if passage.section}
-    for text in (*frame, *sections, *(passage.text for passage in letter.passages)):
-        for sentence in _SENTENCE.split(text):
-            if found := force_in(sentence, forces):
-                counts[found[0]] = counts.get(found[0], 0) + 1
-    ranked = sorted(counts, key=lambda slug: -counts[slug])
-    if ranked and (len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]):
-        return ranked[0]
-    return None
-
-
-def _addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None, str | None]:
-    for i, line in enumerate(header):
-        match = people.addressee_office(line)
-        if not match or people.is_author_office(line):
-            continue
-        office = people.office_name(match.group())
-        before, after = line[: match.start()], line[match.end() :]
-        after = re.sub(r"^\s*(?:of|[-–—,:|])\s.*$", "", after) if not people.has_title(after.strip(" ,-–—:")) else after
-        candidates = [before.strip(" ,:-–—"), after]
-        if i and not people.is_author_office(header[i - 1]):
-            candidates.append(header[i - 1])
-        if i + 1 < len(header):
-            candidates.append(header[i + 1] if people.has_title(header[i + 1]) else "")
-        for candidate in candidates:
-            name = people.person_name(candidate)
-            if name and not force_in(name, forces):
-                return name, office
-        return None, office
-    return None, None
-
-
-def _author(header: Sequence[str], signature: Sequence[str]) -> tuple[str | None, str | None]:
-    """The inspector whose office the header gives, else who signs."""
-    for lines in (header, signature):
-        for i, line in enumerate(lines):
-            if not people.is_author_office(line):
-                continue
-            name, office = _name_and_office(lines, i)
-            if name:
-                return name, office
-    for i, line in enumerate(signature[:4]):
-        if name := people.person_name(line):
-            office = signature[i + 1] if i + 1 < len(signature) and len(signature[i + 1].split()) <= 12 else None
-            return name, office
-    return None, None
-
-
-def _name_and_office(lines: Sequence[str], at: int) -> tuple[str | None, str]:
-    line = lines[at]
-    parts = re.split(r"\s*[,|]\s*|\s+[-–—]\s+", line)
-    for cut in range(1, len(parts)):
-        if people.is_author_office(" ".join(parts[cut:])) and not people.is_author_office(parts[0]):
-            if name := people.person_name(", ".join(parts[:cut])):
-                return name, line[line.index(parts[cut], len(parts[0])) :].strip()
-    office = re.sub(r"^(?:from|by)\s*:\s*", "", line, flags=re.IGNORECASE)
-    if at + 1 < len(lines) and re.fullmatch(r"(?:for\s+)?(?:the\s+)?[\w\s&,]+\bregions?", lines[at + 1], re.IGNORECASE):
-        office = f"{office.rstrip(',')}, {lines[at + 1]}"
-    neighbours = [lines[i] for i in (at - 1, at - 2, at + 1) if 0 <= i < len(lines)]
-    name = next(
-        (name for text in neighbours if not people.addressee_office(text) and (name := people.person_name(text))),
-        None,
-    )
-    return name, office
 
 
 def _inspection(letter: Letter, frame: Sequence[str], forces: NameIndex) -> tuple[str | None, str | None]:

@@ -16,7 +16,8 @@ _RUN_ON = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=(?:The|It|This|These|However|There|Although|While|We|HMIC|In|Staff|Officers|A|They|But)\b)"
 )
 _FULL_STOP = re.compile(
-    r"(?<![\w.])(?!(?:approx|para|paras|dept|govt|supt|sept|insp|messrs|fig|figs|vols|tel|nos)\.)[a-z][a-z'’-]{3,}[.!?]['’”\")]?(?=\s+[A-Z‘“])"
+    r"(?<![\w.])(?!(?:approx|para|paras|dept|govt|supt|sept|insp|messrs|fig|figs|vols|tel"
+    r"|nos)\.)[a-z][a-z'’-]{3,}[.!?]['’”\")]?(?=\s+[A-Z‘“])"
 )
 _HOWEVER = r"(?:(?:however|in\s+addition|also|equally|similarly|overall|but|and|yet)\s*,?\s+)?"
 _CONCESSION = re.compile(rf"\W*{_HOWEVER}(?:although|while|whilst|whereas|though|even\s+though)\b\s*", re.IGNORECASE)
@@ -25,20 +26,26 @@ _DESPITE = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"(?:[,;:]\s+|\s+[-–—]\s+)(?P<word>(?:but|although|though|whereas|yet|while|whilst|even\s+though|however)\b(?!\s+also\b))",
+    r"(?:[,;:]\s+|\s+[-–—]\s+)(?P<word>(?:but|although|though|whereas|yet|while|whilst|even\s+though|however"
+    r"|nonetheless|nevertheless)\b(?!\s+also\b))",
     re.IGNORECASE,
 )
 _BARE_TURN = re.compile(r"\s(?P<word>(?:but|although|whereas)\b(?!\s+(?:also|for|one|rather)\b))", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|has|have|had|does|do|did|can|could|will|would|may|might|must|should|need(?:s|ed)?|cannot|"
-    r"remain(?:s|ed)?|appear(?:s|ed)?|lack(?:s|ed)?|fail(?:s|ed)?|vary|varies|varied|know|knew|find|found|feel|felt|see|saw|make|made|"
-    r"take|took|give|gave|say|said|tell|told|understand|understood|get|gets|got|show(?:s|ed)?|mean(?:s|t)?|work(?:s|ed)?|use(?:s|d)?|"
-    r"help(?:s|ed)?|receive(?:s|d)?|support(?:s|ed)?|exist(?:s|ed)?|provide(?:s|d)?|depend(?:s|ed)?|rel(?:y|ies|ied)|wait(?:s|ed)?|miss(?:es|ed)?|"
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|does|do|did|can|could|will|would|may|might|must|should"
+    r"|need(?:s|ed)?|cannot|"
+    r"remain(?:s|ed)?|appear(?:s|ed)?|lack(?:s|ed)?|fail(?:s|ed)?|vary|varies|varied|know|knew|find|found|feel"
+    r"|felt|see|saw|make|made|"
+    r"take|took|give|gave|say|said|tell|told|understand|understood|get|gets|got|show(?:s|ed)?|mean(?:s|t)?"
+    r"|work(?:s|ed)?|use(?:s|d)?|"
+    r"help(?:s|ed)?|receive(?:s|d)?|support(?:s|ed)?|exist(?:s|ed)?|provide(?:s|d)?|depend(?:s|ed)?|rel(?:y|ies"
+    r"|ied)|wait(?:s|ed)?|miss(?:es|ed)?|"
     r"\w{3,}(?:ed|ises|ises|ates|ifies)|(?:it|they|this|he|she|force|constabulary)\s+\w+s)\b|n't\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|not|no|all|staff|officers|hmic\w*|inspectors|supervisors|"
+    r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|not|no|all|staff|officers|hmic\w*"
+    r"|inspectors|supervisors|"
     r"its|their|only|more|others?|victims|managers|call|response|both|several|in|at|for|when)\b",
     re.IGNORECASE,
 )
@@ -47,8 +54,10 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\b(?:sample|small\s+number|we\s+(?:recognise|accept|acknowledge|understand|appreciate|did\s+not)|not\s+(?:part\s+of|within)|"
-    r"outside\s+the\s+scope|at\s+the\s+time\s+of|(?:this|it)\s+(?:is|was)\s+(?:not\s+(?:part|within|the\s+purpose)|beyond|outside|only\s+an?)|numbers?\s+(?:is|are|was|were)\s+(?:small|low))\b",
+    r"\b(?:sample|small\s+number|we\s+(?:recognise|accept|acknowledge|understand|appreciate|did\s+not)"
+    r"|not\s+(?:part\s+of|within)|"
+    r"outside\s+the\s+scope|at\s+the\s+time\s+of|(?:this|it)\s+(?:is|was)\s+(?:not\s+(?:part|within"
+    r"|the\s+purpose)|beyond|outside|only\s+an?)|numbers?\s+(?:is|are|was|were)\s+(?:small|low))\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -56,13 +65,16 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NATIONAL = re.compile(
-    r"^\W*(?:(?:nationally|overall|in\s+general|generally)\b.*\bforces\b|nationally\b|(?:across|throughout)\s+(?:england|the\s+country|all)\b|"
-    r"(?:in\s+)?(?:all|most|many|some|several|few|other|the\s+43|43)\s+(?:of\s+the\s+)?(?:43\s+)?(?:police\s+)?forces\b|forces\s+(?:should|need|must|across|in|are|have|do)\b|"
+    r"^\W*(?:(?:nationally|overall|in\s+general|generally)\b.*\bforces\b|nationally\b|(?:across"
+    r"|throughout)\s+(?:england|the\s+country|all)\b|"
+    r"(?:in\s+)?(?:all|most|many|some|several|few|other|the\s+43"
+    r"|43)\s+(?:of\s+the\s+)?(?:43\s+)?(?:police\s+)?forces\b|forces\s+(?:should|need|must|across|in|are|have|do)\b|"
     r"every\s+force\b|hmic\w*\s+(?:found|expects?|recommends?)\s+(?:that\s+)?(?:most|many|all|some|few)\s+forces\b)",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
-    r"\b(?:(?:the|this|your)\s+(?:force|constabulary|service)|your|it|its|here|this\s+one|locally|(?:essex|kent)\s+police|constabulary|"
+    r"\b(?:(?:the|this|your)\s+(?:force|constabulary|service)|your|it|its|here|this\s+one|locally|(?:essex"
+    r"|kent)\s+police|constabulary|"
     r"[A-Z]\w+\s+(?:Police|Constabulary))\b"
 )
 
@@ -89,7 +101,8 @@ def find_findings(text: str, judge: Judge) -> list[Span]:
         text: The passage's text, white space normalised.
         judge: Tells the polarity of a part of a sentence; see `coding.polarity.judged`.
 
-    >>> spans = find_findings("It is good. Although A is good, B is poor.", lambda t: "weakness" if "poor" in t else "strength")
+    >>> def judge(text): return "weakness" if "poor" in text else "strength"
+    >>> spans = find_findings("It is good. Although A is good, B is poor.", judge)
     >>> [(s.start, s.end) for s in spans]
     [(0, 11), (12, 31), (32, 42)]
     """
@@ -177,7 +190,9 @@ def _cuts(sentence: str) -> Iterator[_Cut]:
         ]
         valid = [
             at for at in commas
-            if at > opening.end() + 3 and (nominal or _VERB.search(sentence[opening.end() : at])) and _CLAUSE.search(sentence[at:])
+            if at > opening.end() + 3
+            and (nominal or _VERB.search(sentence[opening.end() : at]))
+            and _CLAUSE.search(sentence[at:])
         ]  # fmt: skip
         valid.sort(key=lambda at: (not _SUBJECT.match(sentence[at:]), at))
         if valid and not _ASIDE.search(sentence[: valid[0]]) and not _OTHERS.search(sentence[: valid[0]]):
@@ -216,11 +231,6 @@ def _judge_halves(
         return (None, None) if one != other else None
     if concession and other and not one:
         return ("strength" if other == "weakness" else "weakness"), None
-    if (
-        not concession
-        and other == "weakness"
-        and not one
-        and re.search(r"\b(?:begun|started|recently|plans?|introduc\w+|now)\b", first)
-    ):
+    if not concession and other == "weakness" and not one:
         return "strength", None
     return None

@@ -21,8 +21,10 @@ _ADDRESSEE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_OFFICE = re.compile(
-    r"\b(?:(?:h\.?m\.?|her|his)(?:\s+majesty['’]s)?\s+)?(?:(?:assistant|acting|interim|chief|lead|deputy|associate|principal|senior)\s+)*"
-    r"inspector(?:\s+of\s+|\s*,|\s*$|\s*\()|\bchief\s+inspector\b|\binspect(?:ion|ing)\s+(?:lead|officer|director|manager)\b|"
+    r"\b(?:(?:h\.?m\.?|her|his)(?:\s+majesty['’]s)?\s+)?(?:(?:assistant|acting|interim|chief|lead|deputy"
+    r"|associate|principal|senior)\s+)*"
+    r"inspector(?:\s+of\s+|\s*,|\s*$|\s*\()|\bchief\s+inspector\b|\binspect(?:ion|ing)\s+(?:lead|officer|director"
+    r"|manager)\b|"
     r"\b(?:portfolio|force\s+liaison|inspection)\s+(?:director|lead)\b",
     re.IGNORECASE,
 )

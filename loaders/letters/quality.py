@@ -13,7 +13,7 @@ from peelgraph.loaders.letters.coding.coder import Coding
 from peelgraph.loaders.letters.coding.polarity import code_polarity
 from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
-from peelgraph.loaders.letters.extract import Extraction
+from peelgraph.loaders.letters.extraction import Extraction
 from peelgraph.ontology.vocabulary import Vocabulary
 
 _WORDS = re.compile(r"[a-z0-9]+")

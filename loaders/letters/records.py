@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from peelgraph.loaders.letters.coding.coded import Coded
-from peelgraph.loaders.letters.extract import ExtractedFinding, ExtractedPassage, Extraction
+from peelgraph.loaders.letters.extraction import ExtractedFinding, ExtractedPassage, Extraction
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.records import Link, Record, Value
 

@@ -17,10 +17,14 @@ _SUBJECT_WORD = re.compile(
     r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE
 )
 _JUDGING_HEADING = re.compile(
-    r"^(?:areas?\s+(?:for|of)\s+(?:improvement|concern|good\s+practice)|causes?\s+of\s+concern|accelerated\s+causes?\s+of\s+concern|"
-    r"strengths?|weaknesses|good\s+practice|innovative\s+practice|promising\s+practice|recommendations?|what\s+(?:is\s+)?work(?:s|ing)\s+well|what\s+is\s+going\s+well|"
-    r"what\s+(?:needs|could)\b.*|positives?|positive\s+(?:findings|practice|areas)|concerns|shortcomings|areas\s+of\s+strength|"
-    r"(?:what\s+)?(?:does|is)\s+not\s+work\w*\s*(?:well)?|what\s+(?:the\s+force\s+)?(?:does|could\s+do)\s+(?:well|better))\s*:?$",
+    r"^(?:areas?\s+(?:for|of)\s+(?:improvement|concern|good\s+practice)|causes?\s+of\s+concern"
+    r"|accelerated\s+causes?\s+of\s+concern|"
+    r"strengths?|weaknesses|good\s+practice|innovative\s+practice|promising\s+practice|recommendations?"
+    r"|what\s+(?:is\s+)?work(?:s|ing)\s+well|what\s+is\s+going\s+well|"
+    r"what\s+(?:needs|could)\b.*|positives?|positive\s+(?:findings|practice|areas)|concerns|shortcomings"
+    r"|areas\s+of\s+strength|"
+    r"(?:what\s+)?(?:does|is)\s+not\s+work\w*\s*(?:well)?|what\s+(?:the\s+force\s+)?(?:does|could\s+do)\s+(?:well"
+    r"|better))\s*:?$",
     re.IGNORECASE,
 )
 

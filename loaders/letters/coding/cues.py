@@ -1,7 +1,8 @@
 """Cue tables: patterns of words, each with a value and a weight, kept as data beside this module.
 
 A pattern is written in words: ``*`` stands for the rest of a word, ``~3`` for up to three words,
-``(a|b)`` for alternatives, ``?`` makes what precedes it optional, and a space also matches a hyphen. Case does not matter.
+``(a|b)`` for alternatives, ``?`` makes what precedes it optional, and a space also matches
+a hyphen. Case does not matter.
 """
 
 from __future__ import annotations

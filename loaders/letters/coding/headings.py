@@ -13,16 +13,19 @@ _STATUS: tuple[tuple[re.Pattern[str], Status], ...] = (
     (re.compile(r"\bareas?\s+(?:for|of|requiring)\s+improvement\b", re.IGNORECASE), "area-for-improvement"),
 )
 _STRENGTH = re.compile(
-    r"^\W*(?:areas?\s+of\s+)?(?:strengths?|good\s+practice|positives?|positive\s+\w+|innovative\s+practice|promising\s+practice|"
+    r"^\W*(?:areas?\s+of\s+)?(?:strengths?|good\s+practice|positives?|positive\s+\w+|innovative\s+practice"
+    r"|promising\s+practice|"
     r"what\s+(?:is\s+)?(?:works?|working|going)\s+well|what\s+the\s+force\s+does\s+well)\b", re.IGNORECASE,
 )  # fmt: skip
 _WEAKNESS = re.compile(
-    r"^\W*(?:areas?\s+(?:for|of)\s+(?:improvement|concern)|weaknesses|concerns|shortcomings|(?:accelerated\s+)?causes?\s+of\s+concern|"
+    r"^\W*(?:areas?\s+(?:for|of)\s+(?:improvement|concern)|weaknesses|concerns|shortcomings"
+    r"|(?:accelerated\s+)?causes?\s+of\s+concern|"
     r"what\s+(?:needs|could|does\s+not|is\s+not)\b)", re.IGNORECASE,
 )  # fmt: skip
 _RECOMMENDATION = re.compile(r"^\W*recommendations?\b", re.IGNORECASE)
 _STATED = re.compile(
-    r"\b(?:is|are|was|were|remains?|became|becomes?|as|constitutes?|identified)\s+(?:\w+\s+){0,2}(?P<rank>(?:accelerated\s+)?"
+    r"\b(?:is|are|was|were|remains?|became|becomes?|as|constitutes?"
+    r"|identified)\s+(?:\w+\s+){0,2}(?P<rank>(?:accelerated\s+)?"
     r"cause\s+of\s+concern|areas?\s+(?:for|requiring)\s+improvement)\b",
     re.IGNORECASE,
 )

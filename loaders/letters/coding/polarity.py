@@ -11,29 +11,36 @@ from peelgraph.loaders.letters.coding.cues import Hit, find_cues, plain, read_cu
 from peelgraph.loaders.letters.coding.measured import confidence
 
 _NEGATOR = re.compile(
-    r"\b(?:no|not|never|nor|neither|without|cannot|hardly|rarely|seldom|few|little|less|insufficient\w*|insufficiently|"
+    r"\b(?:no|not|never|nor|neither|without|cannot|hardly|rarely|seldom|few|little|less|insufficient\w*"
+    r"|insufficiently|"
     r"lack\w*|unable|fails?|failed|nothing|nobody|none|limited|scarcely|barely|absence|too)\b|n't\b",
     re.IGNORECASE,
 )
 _NOT_NEGATING = re.compile(
-    r"\b(?:not\s+only|not\s+just|a\s+few|a\s+little|few\s+forces|no\s+doubt|no\s+longer|not\s+limited\s+to|one\s+of\s+the\s+few)\b",
+    r"\b(?:not\s+only|not\s+just|a\s+few|a\s+little|few\s+forces|no\s+doubt|no\s+longer|not\s+limited\s+to"
+    r"|one\s+of\s+the\s+few)\b",
     re.IGNORECASE,
 )
 _PLAIN_NOT = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|may|might|should)\s+(?:\w+\s+)?not|cannot|can't|"
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|may|might|should)\s+(?:\w+\s+)?not"
+    r"|cannot|can't|"
     r"(?:is|are|was|were|does|do|did|has|have|had|could|would|should|wo)n't|neither|never|nobody|no\s+one|none)\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:found|find|understands?|noted|notes|identified|indicated|indicates|concluded|told|aware|evidence|observed|believes?|"
-    r"saw|considers?|felt|clear|concern(?:ed)?|means|meant|showed|shows|reported|said|fact|risk|so)\s+(?:us\s+)?that\s+(?:\w+\s+){0,4}$",
+    r"\b(?:found|find|understands?|noted|notes|identified|indicated|indicates|concluded|told|aware|evidence"
+    r"|observed|believes?|"
+    r"saw|considers?|felt|clear|concern(?:ed)?|means|meant|showed|shows|reported|said|fact|risk"
+    r"|so)\s+(?:us\s+)?that\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|those|if|whether)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _BUT_ONE = re.compile(r"\bdoes\s+not\s+have\s+an?\s+policy\b.*\bbut\b", re.IGNORECASE)
 _LESSENED = re.compile(
-    r"\b(?:no|not|never|without|few|fewer|rarely|seldom|hardly|reduc\w+|cut\w*|falling|fallen|fell|clear(?:ed|ing)|remov\w+|avoid\w*|"
-    r"prevent\w*|resolv\w+|address\w*|tackl\w+|overc\w+|eliminat\w+|minimis\w+|free\s+(?:of|from)|identif(?:y|ies|ied)|restor\w+|"
+    r"\b(?:no|not|never|without|few|fewer|rarely|seldom|hardly|reduc\w+|cut\w*|falling|fallen|fell|clear(?:ed"
+    r"|ing)|remov\w+|avoid\w*|"
+    r"prevent\w*|resolv\w+|address\w*|tackl\w+|overc\w+|eliminat\w+|minimis\w+|free\s+(?:of|from)|identif(?:y|ies"
+    r"|ied)|restor\w+|"
     r"eas(?:e|ed|ing))\s+(?:\w+\s+){0,3}$|n't\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -113,7 +120,8 @@ def _in_context(text: str, hit: Hit) -> tuple[Polarity, float]:
             return "strength", weight * 0.7
         return "weakness", weight * (0.5 if _in_relative_clause(clause) else 1)
     tail = " ".join(clause.split()[-5:])
-    if _NEGATOR.search(_NOT_NEGATING.sub("", tail)):
+    inside = text[hit.start : hit.end].partition(" ")[2]
+    if _NEGATOR.search(_NOT_NEGATING.sub("", tail)) or _NEGATOR.search(_NOT_NEGATING.sub("", inside)):
         return "weakness", weight + 0.3
     return "strength", weight
 

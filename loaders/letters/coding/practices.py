@@ -17,6 +17,7 @@ _LABEL_WEIGHT = 3.0
 _GROUP_WEIGHT = 1.6
 _WEAK_WEIGHT = 1.0
 _ENOUGH = 1.5
+_CLEAR = 2.5
 _MOST = 3
 _CLOSE = 0.8
 _CARRIED = 2
@@ -26,11 +27,13 @@ _SUBJECT = 1.5
 _SHARED = 0.25
 _POINTS_BACK = re.compile(
     r"\W*(?:(?:however|but|in\s+addition|also|and|yet|although|while|as\s+a\s+result|despite\s+this)\W+)?"
-    r"(?:it|its|this|these|those|they|their|them|such|the\s+(?:policy|process|system|scheme|team|unit|plan|strategy|work|records?)|both|some|most|many)\b",
+    r"(?:it|its|this|these|those|they|their|them|such|the\s+(?:policy|process|system|scheme|team|unit|plan"
+    r"|strategy|work|records?)|both|some|most|many)\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
-    r"\b(?:so\s+that|in\s+order\s+to|leading\s+to|resulting\s+in|which\s+(?:means|cuts|affects|helps|allows|could)|because\s+of|"
+    r"\b(?:so\s+that|in\s+order\s+to|leading\s+to|resulting\s+in|which\s+(?:means|cuts|affects|helps|allows"
+    r"|could)|because\s+of|"
     r"as\s+a\s+result|rather\s+than|instead\s+of|such\s+as|who\s+(?:frequently|often|deal)|by\s+the\s+time)\b",
     re.IGNORECASE,
 )
@@ -131,12 +134,14 @@ class PracticeCoder:
             return self._choose(likely, own)
         if defined := self._by_definition(text):
             return [defined]
-        for rule, source in (
-            ("passage", context.passage),
-            ("section", context.topic),
-            ("subject", context.subject),
-        ):
-            found = [c for c in self.candidates(source or "") if c.score >= _ENOUGH]
+        elsewhere = (
+            ("passage", context.passage, _CLEAR),
+            ("section", context.topic, _ENOUGH),
+            ("passage", context.passage, _ENOUGH),
+            ("subject", context.subject, _ENOUGH),
+        )
+        for rule, source, least in elsewhere:
+            found = [c for c in self.candidates(source or "") if c.score >= least]
             if found:
                 return [Coded(found[0].slug, confidence("practices", rule), found[0].cue, rule)]
         best = max(scored, key=lambda c: c.score, default=None)
@@ -200,7 +205,7 @@ def _rule(candidate: Candidate, own: Candidate | None, *, first: bool) -> str:
         return "further words"
     return (
         "strong words"
-        if own.score >= 2.5
+        if own.score >= _CLEAR
         else "weak words and surroundings"
         if candidate.score > own.score
         else "weak words"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from peelgraph.loaders.letters import Extraction, extract
 from peelgraph.ontology.protocols import KnownInspection
 from peelgraph.ontology.vocabulary import Vocabulary, load_vocabulary

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from peelgraph.loaders.letters.blocks import looks_like_heading, read_blocks
 from peelgraph.loaders.letters.text import split_lines
 

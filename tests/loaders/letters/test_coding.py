@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from peelgraph.loaders.letters.coding.coder import Coder, Coding
 from peelgraph.loaders.letters.coding.cues import compile_pattern, read_cues, read_table
 from peelgraph.loaders.letters.coding.headings import read_heading, stated_status

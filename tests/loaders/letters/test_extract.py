@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 import pytest
-
 from peelgraph.loaders.letters import Extraction, GivenFacts, document_records
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.model import load_model
@@ -228,7 +227,7 @@ def test_records_of_a_letter(coded_letters):
     }
     (inspection,) = by_label["Inspection"]
     assert inspection.properties["formerly"] == "Every hour counts"
-    embargo = dt.datetime(2015, 5, 14, 0, 1)  # noqa: DTZ001 - wall-clock time
+    embargo = dt.datetime(2015, 5, 14, 0, 1)
     assert all(r.properties["embargoed_until"] == embargo for r in records if r.label != "Inspection")
     finding = by_label["Finding"][0]
     assert finding.properties["wording"] == "quoted"

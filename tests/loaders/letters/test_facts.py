@@ -3,9 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from peelgraph.loaders.letters.datewords import find_days, find_months, find_time
-from peelgraph.loaders.letters.facts import Facts, force_in, read_facts
+from peelgraph.loaders.letters.facts import Facts, read_facts
+from peelgraph.loaders.letters.forces import force_in
 from peelgraph.loaders.letters.people import person_name
 from peelgraph.loaders.letters.structure import read_letter
 from peelgraph.loaders.letters.text import split_lines

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from peelgraph.loaders.letters.coding.polarity import judged
 from peelgraph.loaders.letters.findings import find_findings, is_national, split_sentences
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from peelgraph.loaders.letters.text import MAX_BYTES, decode, read_lines, split_lines
 from peelgraph.ontology.errors import LoadError
 

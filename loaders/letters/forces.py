@@ -1,0 +1,74 @@
+"""Which force a letter is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from peelgraph.loaders.letters import people
+from peelgraph.loaders.letters.structure import Letter
+from peelgraph.ontology.names import NameIndex, fold
+
+_SERVICE = frozenset({"police", "constabulary", "service", "heddlu"})
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])")
+
+
+def force_in(text: str, forces: NameIndex, *, bare: bool = False) -> tuple[str, str] | None:
+    """Return the force that a text names, as slug and as printed.
+
+    Args:
+        text: Any text.
+        forces: The known forces.
+        bare: Also take a name without Police or Constabulary, such as the county's.
+
+    >>> forces = NameIndex("force", {"kent": ["Kent Police", "Kent"]}, drop_service_words=True)
+    >>> force_in("Chief Constable, Kent Police", forces)
+    ('kent', 'Kent Police')
+    """
+    for part in re.split(r"\s[-–—]\s|[,;:|()\[\]]", text):
+        words = [re.sub(r"['’]s?$", "", word) for word in part.split()]
+        for length in range(min(8, len(words)), 0, -1):
+            for at in range(len(words) - length + 1):
+                window = words[at : at + length]
+                service = any(fold(word) in _SERVICE for word in window)
+                printed = " ".join(window).strip(".'’‘“”\"*_")
+                if (
+                    not (service or bare)
+                    or not printed[:1].isupper()
+                    or fold(window[0]) in {"police", "of", "the", "constabulary"}
+                ):
+                    continue
+                if slug := forces.get(printed):
+                    return slug, printed
+    if re.search(r"polic\w+ of the metropolis", text, re.IGNORECASE) and (slug := forces.get("metropolitan")):
+        return slug, "Metropolis"
+    return None
+
+
+def read_force(header: Sequence[str], letter: Letter, frame: Sequence[str], forces: NameIndex) -> str | None:
+    """Return the force of the addressee, of the subject line, of the header, or the one that the text names most.
+
+    Args:
+        header: The header's lines.
+        letter: The letter's parts.
+        frame: The texts of its introduction and frame.
+        forces: The known forces.
+    """
+    offices = [i for i, line in enumerate(header) if people.addressee_office(line)]
+    near = [header[j] for i in offices for j in range(max(0, i - 1), min(len(header), i + 3))]
+    subject = [letter.subject.text] if letter.subject else []
+    own = [line for line in header if not re.search(r"inspectorate|\bh\.?m\.?\s", line, re.IGNORECASE)]
+    for lines, bare in ((near, False), (subject, False), (own, False), (near, True), (subject, True)):
+        for line in lines:
+            if found := force_in(line, forces, bare=bare):
+                return found[0]
+    counts: dict[str, int] = {}
+    sections = {passage.section for passage in letter.passages if passage.section}
+    for text in (*frame, *sections, *(passage.text for passage in letter.passages)):
+        for sentence in _SENTENCE.split(text):
+            if found := force_in(sentence, forces):
+                counts[found[0]] = counts.get(found[0], 0) + 1
+    ranked = sorted(counts, key=lambda slug: -counts[slug])
+    if ranked and (len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]):
+        return ranked[0]
+    return None
