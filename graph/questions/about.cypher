@@ -15,8 +15,8 @@ WHERE $include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $n
 OPTIONAL MATCH (x)-[:FOUND_IN]->(i:Inspection)
 WITH count(DISTINCT x.id) AS findings_count, count(DISTINCT f.slug) AS forces_count,
      count(DISTINCT CASE WHEN x.wording = 'quoted' THEN x.id END) AS quoted_count,
-     min(coalesce(x.published_period, i.published_period)) AS first_period,
-     max(coalesce(x.published_period, i.published_period)) AS last_period
+     min(coalesce(toString(x.published), x.published_period, i.published_period)) AS first_period,
+     max(coalesce(toString(x.published), x.published_period, i.published_period)) AS last_period
 OPTIONAL MATCH (d:Document)
 WHERE $include_embargoed OR d.embargoed_until IS NULL OR d.embargoed_until <= $now
 WITH findings_count, forces_count, quoted_count, first_period, last_period, count(d) AS documents_count

@@ -45,7 +45,7 @@ OPTIONAL MATCH (x)-[:ADDRESSES]->(q:Question)
 WITH x, f, i, min(q.name) AS question
 OPTIONAL MATCH (x)-[s:STATED_IN]->(t:Passage)-[:PART_OF]->(d:Document)
 RETURN x.id AS finding, x.text AS text, x.wording AS wording, f.slug AS force, f.name AS force_name,
-       i.slug AS inspection, i.title AS inspection_title, coalesce(x.published_period, i.published_period) AS period,
+       i.slug AS inspection, i.title AS inspection_title, coalesce(toString(x.published), x.published_period, i.published_period) AS period,
        x.polarity AS polarity, x.polarity_method AS polarity_method, x.polarity_confidence AS polarity_confidence,
        x.polarity_cue AS polarity_cue, x.kind AS kind, x.kind_method AS kind_method,
        x.kind_confidence AS kind_confidence, x.kind_cue AS kind_cue, x.status AS status,

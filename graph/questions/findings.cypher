@@ -50,7 +50,7 @@ OPTIONAL MATCH (x)-[:ADDRESSES]->(q:Question)
 WITH x, f, i, practices, practice_names, risks, risk_names, min(q.slug) AS question
 OPTIONAL MATCH (x)-[:STATED_IN]->(s:Passage)-[:PART_OF]->(d:Document)
 RETURN x.id AS finding, f.slug AS force, f.name AS force_name, i.slug AS inspection, i.title AS inspection_title,
-       i.sequence AS sequence, coalesce(x.published_period, i.published_period) AS period, x.polarity AS polarity,
+       i.sequence AS sequence, coalesce(toString(x.published), x.published_period, i.published_period) AS period, x.polarity AS polarity,
        x.kind AS kind, x.status AS status, x.peer_context AS peer_context, x.text AS text, x.wording AS wording,
        practices, practice_names, risks, risk_names, question, x.source_kind AS source_kind,
        x.source_url AS source_url, d.id AS document, x.confidence AS confidence,

@@ -30,7 +30,7 @@ OPTIONAL MATCH (p)<-[:CONCERNS]-(x:Finding)-[:ABOUT]->(f:Force)
 WHERE ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
 OPTIONAL MATCH (x)-[:FOUND_IN]->(i:Inspection)
 WITH p, x, f, i,
-     substring(coalesce(x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day,
+     substring(coalesce(toString(x.published), x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day,
      right('00000' + toString(coalesce(i.sequence, 0)), 5) + ' ' + coalesce(i.slug, '') AS place
 WITH p, x, f, place,
      x.polarity = 'strength'

@@ -20,6 +20,6 @@ WHERE $question IS NULL OR q.slug = $question
 MATCH (g)-[:GIVEN_IN]->(i:Inspection)
 WHERE $inspection IS NULL OR i.slug = $inspection
 RETURN f.slug AS force, q.slug AS question, q.name AS question_name, i.slug AS inspection, i.title AS inspection_title,
-       i.sequence AS sequence, g.value AS value, coalesce(g.published_period, i.published_period) AS period,
+       i.sequence AS sequence, g.value AS value, coalesce(toString(g.published), g.published_period, i.published_period) AS period,
        g.source_kind AS source_kind, g.source_url AS source_url
 ORDER BY force, coalesce(i.sequence, 0) DESC, question

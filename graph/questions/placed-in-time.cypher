@@ -15,7 +15,7 @@ WITH x.id AS id, CASE WHEN x.published IS NOT NULL THEN 'day'
                       WHEN x.published_period IS NOT NULL THEN 'period'
                       WHEN i.published_period IS NOT NULL THEN 'inspection'
                       ELSE 'nothing' END AS placed_by,
-     substring(coalesce(x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day
+     substring(coalesce(toString(x.published), x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day
 RETURN placed_by, count(DISTINCT id) AS findings_count,
        count(DISTINCT CASE WHEN $since IS NULL OR (placed_by <> 'nothing' AND day >= $since) THEN id END) AS since_count
 ORDER BY placed_by

@@ -50,7 +50,7 @@ WHERE x.polarity = 'weakness' AND ($force IS NULL OR g.slug = $force)
   AND ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
 WITH n, scope, state, practices, practice_names, count(DISTINCT x.id) AS findings_count
 OPTIONAL MATCH (n)-[:MADE_IN]->(i:Inspection)
-RETURN n.id AS recommendation, i.slug AS inspection, coalesce(n.published_period, i.published_period) AS published,
+RETURN n.id AS recommendation, i.slug AS inspection, coalesce(toString(n.published), n.published_period, i.published_period) AS published,
        n.addressed_to AS addressed_to, scope, n.due AS due, n.status AS status, n.status_date AS status_date, state,
        n.superseded_by AS superseded_by, practices, practice_names, findings_count, n.summary AS summary,
        n.source_kind AS source_kind, n.source_url AS source_url

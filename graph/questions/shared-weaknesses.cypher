@@ -28,8 +28,9 @@
 // column embargoed_count: how many of the findings are still under embargo
 
 // the last two PEEL rounds that the data hold
-OPTIONAL MATCH (:Finding)-[:FOUND_IN]->(round:Inspection)
-WHERE round.slug STARTS WITH 'peel-'
+OPTIONAL MATCH (read:Finding)-[:FOUND_IN]->(round:Inspection)
+WHERE round.slug STARTS WITH 'peel-' AND round.sequence IS NOT NULL
+  AND ($include_embargoed OR read.embargoed_until IS NULL OR read.embargoed_until <= $now)
 WITH DISTINCT round.slug AS slug, round.sequence AS sequence
 ORDER BY sequence DESC LIMIT 2
 WITH collect(slug) AS recent
@@ -41,7 +42,7 @@ WHERE ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $
   AND ($region IS NULL OR EXISTS { MATCH (f)-[:IN_REGION]->(:Region {id: $region}) })
   AND ($inspection IS NULL OR EXISTS { MATCH (x)-[:FOUND_IN]->(:Inspection {id: $inspection}) })
 OPTIONAL MATCH (x)-[:FOUND_IN]->(i:Inspection)
-WITH recent, x, f, substring(coalesce(x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day
+WITH recent, x, f, substring(coalesce(toString(x.published), x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day
 WHERE $since IS NULL OR day >= $since
 WITH recent, count(DISTINCT f.slug) AS forces_read
 
@@ -51,7 +52,7 @@ WHERE ($practice IS NULL OR p.slug = $practice OR EXISTS { MATCH (p)-[:BROADER*1
   AND ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
 OPTIONAL MATCH (x)-[:FOUND_IN]->(i:Inspection)
 WITH recent, forces_read, p, f, x, i,
-     substring(coalesce(x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day,
+     substring(coalesce(toString(x.published), x.published_period, i.published_period, '') + '-01-01', 0, 10) AS day,
      right('00000' + toString(coalesce(i.sequence, 0)), 5) + ' ' + coalesce(i.slug, '') AS place
 ORDER BY place DESC, x.id
 WITH recent, forces_read, p, f, x, i, day, place,
