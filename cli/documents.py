@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from peelgraph.cli.options import graph_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
-from peelgraph.cli.reading import about_line, reading
+from peelgraph.cli.reading import about_line, reading, tell_left_out
 from peelgraph.ontology.errors import UnknownNameError
 
 
@@ -24,13 +24,8 @@ def documents(uri: str, form: str | None, output: str | None, include_embargoed:
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
-        result = loaded_sources(graph)
-        if not target.embargo["include_embargoed"]:
-            under = result.columns.index("under_embargo")
-            hidden = [row for row in result.rows if row[under]]
-            result.rows[:] = [row for row in result.rows if not row[under]]
-            if hidden:
-                say(f"left out: {len(hidden)} documents under embargo (--include-embargoed writes them)")
+        result = loaded_sources(graph, **target.embargo)
+        tell_left_out(graph, target)
         about = about_line(graph, target.embargo) if target.readable else ""
     view = View(
         title="What was loaded",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
 
 Answer = dict[str, Any]
-LATEST = {"weakness": "weak", "strength": "praised", "both": "weak and praised"}
+LATEST = {"weakness": "found weak", "strength": "praised", "both": "found weak and praised"}
 
 
 @click.command("force")

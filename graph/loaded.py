@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peelgraph.graph.question import ask
 from peelgraph.graph.store import Graph, Result
 
@@ -11,16 +13,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def loaded_sources(graph: Graph) -> Result:
+def loaded_sources(graph: Graph, **embargo: Any) -> Result:
     """Return the documents, then the sources of tables, with what each holds.
 
     Args:
         graph: The graph.
+        **embargo: ``include_embargoed`` and ``now``, as questions take them.
 
     Returns:
         One row for each: ``holds`` is a list such as ``["17 passages", "44 findings"]``.
     """
-    documents = ask(graph, "documents").dicts()
+    documents = ask(graph, "documents", **embargo).dicts()
     rows = [
         [
             d["name"], d["kind"], d["title"], d["force"], d["inspection"], d["published"], d["findings_count"],
@@ -29,9 +32,9 @@ def loaded_sources(graph: Graph) -> Result:
         ]
         for d in documents
     ]  # fmt: skip
-    ids = {d["name"] for d in documents}
+    ids = {d["name"] for d in ask(graph, "documents").dicts()}
     held: dict[str, dict[str, int]] = {}
-    for row in ask(graph, "sources").dicts():
+    for row in ask(graph, "sources", **embargo).dicts():
         if row["source"] not in ids:
             held.setdefault(row["source"], {})[row["label"]] = row["nodes_count"]
     rows += [

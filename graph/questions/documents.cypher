@@ -1,5 +1,6 @@
 // title: What was loaded
 // answers: Which letters and reports are in the graph?
+// parameter include_embargoed: truth = true; also what is under embargo
 // parameter now: time; the time in London by which embargoes are judged
 // column name: id of the document
 // column title: title
@@ -13,6 +14,7 @@
 // column under_embargo: whether the embargo still holds
 // column filename: the file that was read
 MATCH (d:Document)
+WHERE $include_embargoed OR d.embargoed_until IS NULL OR d.embargoed_until <= $now
 OPTIONAL MATCH (d)-[:SENT_TO]->(f:Force)
 WITH d, collect(f.slug) AS forces
 OPTIONAL MATCH (d)-[:REPORTS]->(i:Inspection)

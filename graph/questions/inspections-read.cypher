@@ -11,6 +11,8 @@
 // column recommendations_count: number of recommendations
 // column documents_count: number of letters and reports read sentence by sentence
 MATCH (i:Inspection)
+WHERE $include_embargoed
+   OR any(s IN i.sources WHERE NOT EXISTS { MATCH (d:Document {id: s}) WHERE d.embargoed_until > $now })
 OPTIONAL MATCH (i)<-[:FOUND_IN]-(x:Finding)-[:ABOUT]->(f:Force)
 WHERE $include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now
 WITH i, count(DISTINCT f.slug) AS forces_count, count(DISTINCT x.id) AS findings_count

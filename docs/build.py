@@ -1,0 +1,186 @@
+"""Makes the reference pages, and fills the examples of the documentation with what the commands print.
+
+Run ``uv run python docs/build.py`` after changing a command, a question or the model. ``tests/docs`` fails where a page no
+longer says what the program does.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+import click
+from peelgraph.cli.main import COMMANDS, cli
+from peelgraph.graph.question import load_question, question_names
+from peelgraph.ontology.model import PropertyType, load_model
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE_PAGES = ("README.md",)
+_CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def commands_page() -> str:
+    """Return the page with the help of every command."""
+    parts = [
+        "# Commands\n",
+        "Every command explains itself with `--help`; this page is made from that.\n",
+        "**Exit status**: 0 done, also with no rows or with more rows than a limit (said on standard error); 1 a named thing is "
+        "unknown, a row was rejected, a query was refused or stopped, the engine failed, or there is no graph yet; 2 wrong use; "
+        "130 interrupted.\n",
+        "Rows go to standard output; progress, warnings and reports to standard error.\n",
+        f"```text\n{_help([])}```\n",
+    ]
+    for name in COMMANDS:
+        parts.append(f"## {name}\n\n```text\n{_help([name])}```\n")
+    return "\n".join(parts)
+
+
+def questions_page() -> str:
+    """Return the page with every question, its parameters and columns."""
+    parts = [
+        "# Questions\n",
+        "Each answer of the command line comes from one Cypher file in `graph/questions`; its header says what it answers, what "
+        "it takes and what it gives. `peelgraph questions NAME` prints one; `ask(graph, NAME, **parameters)` of "
+        "`peelgraph.graph.question` asks it from Python. To add a question, add a file.\n",
+    ]
+    for name in question_names():
+        question = load_question(name)
+        parts.append(f"## {name}\n\n{question.title}. {question.answers}\n")
+        if question.parameters:
+            rows = [
+                f"| `{p.name}` | {p.type} | {'' if p.default is None else p.default} | {p.meaning} |"
+                for p in question.parameters
+            ]
+            parts.append("| parameter | type | default | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n")
+        rows = [f"| `{c.name}` | {c.meaning} |" for c in question.columns]
+        parts.append("| column | what it holds |\n|---|---|\n" + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+def model_page() -> str:
+    """Return the page with the labels, properties and relationships of the graph."""
+    model = load_model()
+    parts = [
+        "# The graph\n",
+        f"Version {model.version} of the model. `ontology/model.ttl` declares it; this page, the store's constraints and the "
+        "checks of every record are made from that. Every node has `id`, unique within its label.\n",
+        _picture(),
+    ]
+    for node in model.node_types.values():
+        parts.append(f"## {node.label}\n\n{node.description} Known by its `{node.key}`.\n")
+        rows = [f"| `{p.name}` | {_kind(p)} | {_meaning(p)} |" for p in node.properties.values()]
+        parts.append("| property | type | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+        if node.relationships:
+            rows = [
+                f"| `{r.type}` | {r.target} | {_cardinality(many=r.many, required=r.required)} | "
+                f"{', '.join(f'`{p}`' for p in r.properties)} | {r.description} |"
+                for r in node.relationships.values()
+            ]
+            head = "| relationship | to | how many | properties | meaning |\n|---|---|---|---|---|\n"
+            parts.append(head + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+def _picture() -> str:
+    pairs = [
+        f"  {node.label} -->|{end.type}| {end.target}"
+        for node in load_model().node_types.values()
+        for end in node.relationships.values()
+    ]
+    return "```mermaid\ngraph LR\n" + "\n".join(pairs) + "\n```\n"
+
+
+def _kind(declared: PropertyType) -> str:
+    kind = f"list of {declared.datatype}" if declared.many else declared.datatype
+    return kind + (", always there" if declared.required else "")
+
+
+def _meaning(declared: PropertyType) -> str:
+    values = f" One of {', '.join(f'`{value}`' for value in declared.values)}." if declared.values else ""
+    return declared.description + values
+
+
+def _cardinality(*, many: bool, required: bool) -> str:
+    return {(False, False): "0..1", (False, True): "1", (True, False): "any", (True, True): "1 or more"}[many, required]
+
+
+def _help(words: list[str]) -> str:
+    context = click.Context(cli, info_name="peelgraph", terminal_width=100, max_content_width=100)
+    if not words:
+        return cli.get_help(context) + "\n"
+    command = cli.get_command(context, words[0])
+    assert command is not None  # noqa: S101 - COMMANDS names it
+    inner = click.Context(command, info_name=words[0], parent=context, terminal_width=100, max_content_width=100)
+    return command.get_help(inner) + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/commands.md": commands_page,
+    "docs/questions.md": questions_page,
+    "docs/model.md": model_page,
+}
+
+
+def settings_of(cls: type) -> list[str]:
+    """Return the names of a dataclass's fields: settings that the page on settings must tell of."""
+    return [field.name for field in fields(cls)]
+
+
+def filled(text: str, folder: Path) -> str:
+    """Return a page with each console example followed by what its commands print, run one after another.
+
+    Args:
+        text: The page.
+        folder: Where the commands run; it holds ``data`` and a graph made by ``quickstart``.
+    """
+    return _CONSOLE.sub(lambda block: f"```console\n{_ran(block.group(1), folder)}```", text)
+
+
+def _ran(block: str, folder: Path) -> str:
+    out = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            done = subprocess.run(
+                ["bash", "-c", line[2:]], cwd=folder, env=_environment(), capture_output=True, text=True, check=False
+            )
+            out.append(f"{line}\n{_trimmed(done.stdout)}{_trimmed(done.stderr)}")
+    return "".join(out)
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines()).rstrip() + "\n" if text.strip() else ""
+
+
+def _environment() -> dict[str, str]:
+    scripts = str(Path(sys.executable).parent)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PEELGRAPH")}
+    return {**kept, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+
+
+def workplace(folder: Path) -> Path:
+    """Prepare a folder in which the examples run: the data beside a graph made by ``quickstart``."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    subprocess.run(["peelgraph", "quickstart"], cwd=folder, env=_environment(), capture_output=True, check=True)  # noqa: S607
+    return folder
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, page in PAGES.items():
+        (ROOT / name).write_text(page(), "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        place = workplace(Path(folder))
+        for name in EXAMPLE_PAGES:
+            page = ROOT / name
+            page.write_text(filled(page.read_text("utf-8"), place), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

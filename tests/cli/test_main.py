@@ -1,0 +1,137 @@
+"""The command line as a whole: starting, helping, failing."""
+
+import json
+import subprocess
+import sys
+
+import click
+import pytest
+from peelgraph.cli.main import COMMANDS, cli
+
+NOT_READING = {"quickstart", "load", "extract", "questions", "completion"}
+ARGUMENTS = {
+    "force": ["essex"], "practice": ["call-handling"], "risk": ["reoffending"], "compare": ["essex", "kent"],
+    "changes": ["essex"], "evidence": ["16ed6301dadc"], "search": ["calls"], "cypher": ["RETURN 1 AS one"], "remove": ["peelgraph"],
+}  # fmt: skip
+
+
+def command(name):
+    return cli.get_command(click.Context(cli), name)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_s_line_in_the_list_is_the_first_line_of_its_own_help(name):
+    first = command(name).help.split("\n\n")[0].replace("\n", " ")
+    assert first.startswith(COMMANDS[name][1].rstrip(".?")), (first, COMMANDS[name][1])
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_examples(name):
+    assert f"peelgraph {name}" in command(name).help
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name):
+    for parameter in command(name).params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+
+
+def test_help_is_status_0_and_wrong_use_status_2(run):
+    assert run("--help").status == 0
+    assert run("load").status == 2
+    assert run("shared-weaknesses", "--min-forces", "none").status == 2
+    unknown = run("shared-weakness")
+    assert unknown.status == 2
+    assert "Did you mean shared-weaknesses" in unknown.err
+
+
+def test_help_imports_no_command_and_no_engine():
+    code = (
+        "import sys; from peelgraph.cli.main import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in sys.modules if m.startswith(('peelgraph.', 'kglite', 'rich', 'openpyxl', 'pyoxigraph'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(eval(done.stdout.splitlines()[-1])) <= {
+        "peelgraph.cli",
+        "peelgraph.cli.main",
+        "peelgraph.ontology",
+        "peelgraph.ontology.errors",
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in NOT_READING])
+def test_a_reading_command_without_a_graph_names_quickstart_and_makes_none(run, name, tmp_path):
+    done = run(name, *ARGUMENTS.get(name, []), "--graph", "none.kgl")
+    assert done.status == 1
+    assert "peelgraph quickstart" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_graph_may_be_named_by_the_environment(run, shipped_file, monkeypatch):
+    monkeypatch.setenv("PEELGRAPH_GRAPH", str(shipped_file))
+    assert run("info", "--format", "json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        (("shared-weaknesses", "--force", "esex"), "essex"),
+        (("shared-weaknesses", "--practice", "call handlin"), "call-handling"),
+        (("shared-weaknesses", "--risk", "reofending"), "reoffending"),
+        (("shared-weaknesses", "--inspection", "peel-2019"), "peel-201"),
+        (("shared-weaknesses", "--region", "north-wes"), "north-west"),
+        (("force", "Devon & Cornwal"), "devon-and-cornwall"),
+        (("practice", "vettin"), "vetting"),
+        (("risk", "skills gapp"), "skills-gap"),
+        (("compare", "essex", "kents"), "kent"),
+        (("remove", "peelgraf"), "peelgraph"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest_and_status_1(run, shipped_file, arguments, nearest):
+    done = run(*arguments, "--graph", shipped_file)
+    assert done.status == 1
+    assert done.out == ""
+    assert "did you mean" in done.err
+    assert nearest in done.err
+
+
+@pytest.mark.parametrize("name", ["Essex Police", "ESSEX", "essex constabulary", "Essex"])
+def test_a_force_is_understood_in_any_form(run, shipped_file, name):
+    answer = json.loads(run("force", name, "--format", "json", "--graph", shipped_file).out)
+    assert answer["force"]["slug"] == "essex"
+
+
+def test_a_reader_who_stops_reading_is_no_error(shipped_file):
+    script = f"{sys.executable} -m peelgraph.cli search a --limit 0 --graph {shipped_file} | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_query_that_is_interrupted_leaves_with_130(monkeypatch, run, shipped_file):
+    def interrupted(*_arguments, **_named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("peelgraph.graph.question.ask", interrupted)
+    done = run("coverage", "--graph", shipped_file)
+    assert done.status == 130
+    assert "interrupted" in done.err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_script_for_the_shell(run, shell):
+    done = run("completion", shell)
+    assert done.status == 0
+    assert "_PEELGRAPH_COMPLETE" in done.out
+
+
+def test_completion_offers_commands():
+    done = subprocess.run(
+        [sys.executable, "-m", "peelgraph.cli"],
+        env={"_PEELGRAPH_COMPLETE": "bash_complete", "COMP_WORDS": "peelgraph shared", "COMP_CWORD": "1", "PATH": "/usr/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "shared-weaknesses" in done.stdout

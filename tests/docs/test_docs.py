@@ -1,0 +1,108 @@
+"""The documentation says what the program does: pages are made from it, and its examples run."""
+
+import dataclasses
+import doctest
+import importlib.util
+import os
+import re
+from pathlib import Path
+
+import pytest
+from peelgraph.cli.main import COMMANDS
+from peelgraph.graph.question import question_names
+from peelgraph.graph.store import QueryLimits
+from peelgraph.loaders.tables import TableLimits
+from peelgraph.ontology import errors
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def load_build():
+    spec = importlib.util.spec_from_file_location("docs_build", ROOT / "docs" / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+build = load_build()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return build.workplace(tmp_path_factory.mktemp("docs"))
+
+
+@pytest.mark.parametrize("name", build.PAGES)
+def test_a_reference_page_is_what_the_program_says(name):
+    assert (ROOT / name).read_text("utf-8") == build.PAGES[name](), "run: uv run python docs/build.py"
+
+
+@pytest.mark.parametrize("name", build.EXAMPLE_PAGES)
+def test_the_examples_print_what_the_page_shows(name, place):
+    page = (ROOT / name).read_text("utf-8")
+    assert build.filled(page, place) == page, "run: uv run python docs/build.py"
+
+
+def test_the_python_examples_of_the_readme_run(place, monkeypatch):
+    monkeypatch.chdir(place)
+    text = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(text, {}, "README.md", "README.md", 0)
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_reference(command):
+    assert f"## {command}\n" in (ROOT / "docs/commands.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("question", question_names())
+def test_every_question_is_in_the_reference(question):
+    assert f"## {question}\n" in (ROOT / "docs/questions.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("setting", [f.name for cls in (QueryLimits, TableLimits) for f in dataclasses.fields(cls)])
+def test_every_setting_is_documented(setting):
+    assert f"| `{setting}` |" in (ROOT / "docs/settings.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("limits", [QueryLimits, TableLimits])
+def test_the_documented_defaults_are_the_real_ones(limits):
+    page = (ROOT / "docs/settings.md").read_text("utf-8")
+    for field in dataclasses.fields(limits):
+        rows = [line for line in page.splitlines() if line.startswith(f"| `{field.name}` |")]
+        assert any({f"{field.default:,.0f}", f"{field.default:.0f}"} & set(row.split(" ")) for row in rows), field.name
+
+
+@pytest.mark.parametrize(
+    "error", [e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, errors.PeelgraphError)]
+)
+def test_every_error_is_documented(error):
+    assert f"| `{error.__name__}` |" in (ROOT / "docs/errors.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").glob("*.md")))
+def test_every_page_can_be_reached_from_the_readme(page):
+    assert f"]({page})" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["README.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))])
+def test_links_between_pages_lead_somewhere(page):
+    text = (ROOT / page).read_text("utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_pages_speak_of_the_project_alone():
+    for path in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]:
+        assert str(ROOT) not in path.read_text("utf-8")
+        assert os.path.expanduser("~") + "/" not in path.read_text("utf-8")
+
+
+def test_every_library_is_explained():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (ROOT / "docs/dependencies.md").read_text("utf-8")
+    for requirement in project["dependencies"]:
+        assert f"| [{re.match(r'[A-Za-z0-9-]+', requirement).group()}]" in page
