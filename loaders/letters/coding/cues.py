@@ -67,7 +67,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     True
     """
     expression = pattern.replace("(", "(?:")
-    expression = re.sub(r"~(\d) ", r"(?:[^\\s.;:]+\\s+){0,\1}", expression)
+    expression = re.sub(r"~(\d) ", r"(?:[^\\s.;:\\-]+[\\s\\-]+){0,\1}", expression)
     expression = expression.replace("*", r"[\w']*").replace(" ", r"(?:[\s\-]+)")
     return re.compile(rf"(?<![\w'])(?:{expression})(?!\w)", re.IGNORECASE)
 

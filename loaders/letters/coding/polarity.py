@@ -18,7 +18,7 @@ _NEGATOR = re.compile(
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:not\s+only|not\s+just|a\s+few|a\s+little|few\s+forces|no\s+doubt|no\s+longer|not\s+limited\s+to"
-    r"|one\s+of\s+the\s+few)\b",
+    r"|of\s+the\s+few)\b",
     re.IGNORECASE,
 )
 _PLAIN_NOT = re.compile(

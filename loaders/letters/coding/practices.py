@@ -171,8 +171,10 @@ class PracticeCoder:
         """Take the best candidate, and others that come close to it and are no group of one taken."""
         chosen: list[Candidate] = []
         ranked = sorted(likely, key=lambda c: (-c.score, c.start, c.slug))
+        strongest = max((own[c.slug].score for c in ranked if c.slug in own), default=0.0)
         for candidate in ranked:
-            if chosen and (candidate.slug not in own or candidate.score < max(2.0, _CLOSE * ranked[0].score)):
+            mine = own[candidate.slug].score if candidate.slug in own else 0.0
+            if chosen and mine < max(2.0, _CLOSE * strongest):
                 continue
             if any(self._akin(candidate.slug, taken.slug) for taken in chosen):
                 continue

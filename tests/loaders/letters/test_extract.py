@@ -8,8 +8,8 @@ from peelgraph.loaders.letters import Extraction, GivenFacts, document_records
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.model import load_model
 
-NAMES = ["call-handling", "core-business-style", "crime-recording", "domestic-abuse", "sample-letter",
-         "stop-and-search", "wanted-offenders", "workforce"]  # fmt: skip
+NAMES = ["call-handling", "core-business-style", "crime-recording", "domestic-abuse", "neighbourhoods",
+         "sample-letter", "stop-and-search", "wanted-offenders", "workforce"]  # fmt: skip
 
 
 def words(text: str) -> list[str]:
@@ -146,7 +146,10 @@ def test_a_given_force_that_nobody_knows_is_a_fault(read):
     ("subject", "slug"),
     [
         ("Making best use of police time", "core-business-2014"),
-        ("CORE BUSINESS – an inspection of crime prevention, police attendance and use of police time", "core-business-2014"),
+        (
+            "CORE BUSINESS – an inspection of crime prevention, police attendance and use of police time",
+            "core-business-2014",
+        ),
         ("Core business", "core-business-2014"),
         ("A review of calls", "a-review-of-calls"),
     ],

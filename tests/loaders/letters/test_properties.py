@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 
 import pytest
@@ -16,7 +17,12 @@ from peelgraph.ontology.text import collapse
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = st.sampled_from(
-    ["Although", "while", "but", "however,", "the", "force", "Staff", "is", "not", "well", "poor", "trained.", "clear;", "(e.g.", "SARA)", "No.", "4", "–", "-", "•", "“good”", "3.5", "Despite", "victims’", "calls,", "Calls:", "\n", "\n\n", "1.", "(a)", "Dear", "Yours", "sincerely", "Findings", "are:", "Kent", "Police", "3", "March", "2015"]
+    re.findall(
+        r"\S+|\n+",
+        "Although while but however, the force Staff is not well poor trained. clear; (e.g. SARA) No. 4 – - • “good” "
+        "3.5 Despite victims’ calls, Calls: 1. (a) Dear Yours sincerely Findings are: Kent Police 3 March "
+        "2015 \n 5 \n\n",
+    )
 )
 PROSE = st.lists(WORDS, max_size=80).map(" ".join)
 

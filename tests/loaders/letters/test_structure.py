@@ -40,7 +40,7 @@ def test_thanks_and_promises_between_findings_are_no_passages():
 
 
 def test_a_lead_in_belongs_to_its_list():
-    text = "Dear A\n\nReview\n\nFindings\n\nThe force should:\n\n- train its staff;\n- review its plans.\n\nYours sincerely"
+    text = "Dear A\n\nReview\n\nFindings\n\nThe force should:\n\n- train its staff;\n- review its plans."
     assert [(p.text, p.lead) for p in letter(text).passages] == [
         ("train its staff;", "The force should:"),
         ("review its plans.", "The force should:"),
@@ -48,7 +48,7 @@ def test_a_lead_in_belongs_to_its_list():
 
 
 def test_a_sub_list_belongs_to_its_bullet():
-    text = "Dear A\n\nCalls\n\n• The force has two aims:\n  – to answer; and\n  – to help.\n• It does both.\n\nYours sincerely"
+    text = "Dear A\n\nCalls\n\n• The force has two aims:\n  – to answer; and\n  – to help.\n• It does both."
     assert [p.text for p in letter(text).passages] == [
         "The force has two aims: to answer; and to help.",
         "It does both.",
