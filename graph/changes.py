@@ -38,6 +38,7 @@ def changes(graph: Graph, force: str, earlier: str | None = None, later: str | N
     after = {r.practice: r for r in practice_records(f for f in findings if f["inspection"] == later)}
     weak_before = {slug for slug, r in before.items() if r.weaknesses}
     weak_after = {slug for slug, r in after.items() if r.weaknesses}
+    mentioned = {practice for f in findings if f["inspection"] == later for practice in f["practices"]}
     weak_ever = {
         r.practice for r in practice_records(f for f in findings if (f["sequence"] or 0) < seen[later]) if r.weaknesses
     }
@@ -50,7 +51,7 @@ def changes(graph: Graph, force: str, earlier: str | None = None, later: str | N
         "again_after_a_gap": _rows(after, (weak_after & weak_ever) - weak_before),
         "repeated": _rows(after, weak_after & weak_before),
         "praised_now": _rows(after, {s for s in weak_before - weak_after if s in after and after[s].strengths}),
-        "not_mentioned_again": _rows(before, {s for s in weak_before if s not in after}),
+        "not_mentioned_again": _rows(before, weak_before - mentioned),
         "strengths": _rows(after, {s for s, r in after.items() if r.strengths}),
         "grades": grade_changes(graph, force, earlier, later),
     }
@@ -99,11 +100,15 @@ def _choose(force: str, seen: dict[str, int], earlier: str | None, later: str | 
     order = sorted(seen, key=lambda slug: -seen[slug])
     if earlier and later and seen[earlier] > seen[later]:
         earlier, later = later, earlier
-    chosen = later or next((slug for slug in order if slug != earlier), None)
+    chosen = later or next(iter(order), None)
     before = earlier or next((slug for slug in order if chosen and seen[slug] < seen[chosen]), None)
-    if chosen is None or before is None:
+    if len(seen) < 2:
         raise PeelgraphError(
             f"{force} was seen in {len(seen)} inspection{'s' if len(seen) != 1 else ''} only; changes need two"
+        )
+    if chosen is None or before is None or seen[before] >= seen[chosen]:
+        raise PeelgraphError(
+            f"changes need two inspections, one after the other; {force} was seen in {', '.join(reversed(order))}"
         )
     return chosen, before
 

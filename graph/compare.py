@@ -8,6 +8,7 @@ from typing import Any
 from peelgraph.graph.profile import PracticeRecord, practice_records
 from peelgraph.graph.question import ask
 from peelgraph.graph.store import Graph, Row
+from peelgraph.ontology.errors import UnknownNameError
 
 Answer = dict[str, Any]
 
@@ -25,7 +26,14 @@ def compare(graph: Graph, forces: Sequence[str], **embargo: Any) -> Answer:
         of them were found weak, or praised, with the inspections); ``can_learn`` (a force whose latest finding on a
         practice is a weakness, from one whose latest is a strength); ``grades`` on the questions that at least two
         of them have a grade on in the same inspection.
+
+    Raises:
+        UnknownNameError: The graph has no such force.
     """
+    known = graph.forces()
+    for force in forces:
+        if force not in known:
+            raise UnknownNameError("force", force)
     findings = [row for force in forces for row in ask(graph, "findings", force=force, **embargo).dicts()]
     by_practice: dict[str, list[PracticeRecord]] = {}
     for record in practice_records(findings):

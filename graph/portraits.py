@@ -27,7 +27,7 @@ def force_portrait(graph: Graph, slug: str, **embargo: Any) -> Portrait:
     findings = ask(graph, "findings", force=slug, **embargo).dicts()
     grades = ask(graph, "grades", force=slug).dicts()
     recommendations = ask(graph, "recommendations", force=slug, only_own=True, **embargo).dicts()
-    documents = [d for d in ask(graph, "documents").dicts() if slug in d["force"]]
+    documents = [d for d in ask(graph, "documents", **embargo).dicts() if slug in d["force"]]
     return {
         "force": _node(graph, "Force", slug),
         "coverage": ask(graph, "coverage", force=slug, **embargo).dicts()[0],

@@ -45,12 +45,15 @@ def search(graph: Graph, words: Sequence[str], **embargo: Any) -> Result:
         ]
         for f in findings
     ]  # fmt: skip
+    applied: dict[str, list[str]] = {}
+    for i in initiatives:
+        applied.setdefault(i["initiative"], []).extend([i["practice"]] if i["practice"] else [])
     rows += [
         [
             "initiative", i["initiative"], i["force"], None, str(i["year"]) if i["year"] else None, None,
             f"{i['title']}: {i['summary']}" if i["summary"] else i["title"], "summary",
-            [i["practice"]] if i["practice"] else [], i["source_kind"], i["source_url"], None,
+            applied[i["initiative"]], i["source_kind"], i["source_url"], None,
         ]
-        for i in initiatives
+        for i in {i["initiative"]: i for i in initiatives}.values()
     ]  # fmt: skip
     return Result(COLUMNS, rows)
