@@ -593,7 +593,8 @@ def test_initiatives_are_those_of_the_table(shipped, facts, chosen):
     assert answer(shipped, "initiatives", "force_name", **chosen) == expected
 
 
-def test_evidence_of_every_shipped_finding_is_its_row(shipped, facts):
+def test_evidence_of_a_shipped_finding_is_its_row(shipped, facts):
+    by_hand = {"method": "hand", "confidence": None, "cue": None}
     for c in facts.claims[::20]:
         (row,) = answer(shipped, "evidence", finding=c.id)
         assert (row["finding"], row["text"], row["wording"], row["force"]) == (c.id, c.text, "summary", c.force)
@@ -602,7 +603,7 @@ def test_evidence_of_every_shipped_finding_is_its_row(shipped, facts):
         assert (row["source_kind"], row["source_url"], row["sources"]) == (c.source_kind, c.source_url, ["peelgraph"])
         assert (row["passage_text"], row["document"], row["start_at"], row["polarity_confidence"]) == (None,) * 4
         assert answer(shipped, "codings", finding=c.id) == [
-            dict(relationship=kind, slug=slug, name=scheme[slug][0], method="hand", confidence=None, cue=None)
+            {"relationship": kind, "slug": slug, "name": scheme[slug][0], **by_hand}
             for kind, slugs, scheme in (
                 ("CONCERNS", c.practices, facts.practices),
                 ("EXPOSES", c.risks, facts.risks),
@@ -680,7 +681,7 @@ def test_answers_are_the_same_whatever_the_order_of_the_rows(shipped, tables, tm
         assert [file.faults for file in report.files if file.faults] == []
         for name in question_names():
             if not any(parameter.name == "finding" for parameter in load_question(name).parameters):
-                assert sort_unless_ordered(name, ask(graph, name, **when(name))) == sort_unless_ordered(
+                assert of_the_tables(name, ask(graph, name, **when(name))) == of_the_tables(
                     name, ask(shipped, name, **when(name))
                 ), name
         for force in ("essex", "kent", "wiltshire"):
@@ -692,8 +693,8 @@ def when(name):
     return {"now": NOW} if any(parameter.name == "now" for parameter in load_question(name).parameters) else {}
 
 
-def sort_unless_ordered(name, result):
-    """The rows as they are; only the questions of the shipped Turtle come beside the table in ``sources``."""
+def of_the_tables(name, result):
+    """The rows without what no table states: the questions that the shipped data brings."""
     return [row for row in result.rows if row[1] != "Question"] if name == "sources" else result.rows
 
 
