@@ -160,7 +160,8 @@ class RecordWriter:
         nodes take half the memory.
         """
         used = self._used.setdefault(label, {})
-        first, rest = [], []
+        first: list[dict[str, Any]] = []
+        rest: list[dict[str, Any]] = []
         for id_, state in created.items():
             properties = _stored(state)
             (rest if properties.keys() <= used.keys() else first).append({"id": id_, "properties": properties})
