@@ -60,6 +60,7 @@ def plain(text: str) -> str:
     return text.translate(_CURLY)
 
 
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return the regular expression that a pattern of words stands for.
 
