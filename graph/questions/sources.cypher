@@ -8,6 +8,10 @@
 MATCH (n)
 WHERE $include_embargoed OR n.embargoed_until IS NULL OR n.embargoed_until <= $now
 UNWIND n.sources AS source
+OPTIONAL MATCH (held:Document {id: source})
+WHERE held.embargoed_until > $now
+WITH source, n, held
+WHERE $include_embargoed OR held IS NULL
 WITH source, labels(n)[0] AS label, n.id AS id
 WITH source, label, count(id) AS nodes_count
 RETURN source, label, nodes_count
