@@ -7,13 +7,13 @@ import datetime as dt
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from peelgraph.graph import open_graph
 from peelgraph.graph.store import Graph
-from peelgraph.loaders.load import load_shipped
+from peelgraph.loaders.load import load, load_shipped
 from peelgraph.ontology.records import Link, Record
 
 DATA = Path(__file__).parents[2] / "data"
@@ -245,3 +245,52 @@ def small_world() -> Iterator[Record]:
         for slug, (name, broader) in scheme.items():
             links = (Link("BROADER", label, broader),) if broader else ()
             yield Record(label, slug, {"slug": slug, "name": name}, links)
+
+
+@pytest.fixture(scope="session")
+def lettered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """The shipped graph with the sample letter loaded into it, open for reading."""
+    path = tmp_path_factory.mktemp("lettered") / "lettered.kgl"
+    with open_graph(path, write=True) as graph:
+        load_shipped(graph, graph)
+        report = load([str(DATA / "sample-letter.txt")], graph, graph)
+        assert not report.faulty
+    with open_graph(path) as graph:
+        yield graph
+
+
+@dataclass(frozen=True)
+class LetterMaker:
+    """Puts a letter under embargo, with one finding of weakness on one practice, into a graph."""
+
+    until: dt.datetime = dt.datetime(2026, 11, 23, 0, 1)
+
+    def add(self, graph: Graph, id_: str, claim: Claim, *, new_inspection: str | None = None) -> None:
+        """State the letter as the source named by its id."""
+        sentence = f"{claim.text} That is not good enough."
+        held = {"embargoed_until": self.until}
+        inspection = new_inspection or claim.inspection
+        stated = replace(claim, inspection=inspection, embargoed_until=self.until).record()
+        span = Link("STATED_IN", "Passage", f"{id_}-p1", {"start": 0, "end": len(claim.text)})
+        records = [
+            Record(
+                "Document",
+                id_,
+                {"title": f"Letter {id_}", "kind": "letter", "published": dt.date(2026, 11, 20), **held},
+                (Link("SENT_TO", "Force", claim.force), Link("REPORTS", "Inspection", inspection)),
+            ),
+            Record(
+                "Passage", f"{id_}-p1", {"number": 1, "text": sentence, **held}, (Link("PART_OF", "Document", id_),)
+            ),
+            replace(stated, properties={**stated.properties, "wording": "quoted"}, links=(*stated.links, span)),
+        ]
+        if new_inspection:
+            records.insert(0, Record("Inspection", inspection, {"slug": inspection, "title": f"Title of {inspection}"}))
+        with graph.stating(id_) as writer:
+            writer.write(records)
+
+
+@pytest.fixture(scope="session")
+def letters() -> LetterMaker:
+    """How a test adds a letter under embargo."""
+    return LetterMaker()
