@@ -203,15 +203,16 @@ class RecordWriter:
         self._waiting = [(key, link) for key, link in links if (link.label, link.id) in missing] + (
             self._waiting if links is not self._waiting else []
         )
-        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        groups: dict[tuple[str, str, str, tuple[str, ...]], list[dict[str, Any]]] = {}
         for (label, id_), link in links:
             if (link.label, link.id) not in missing:
                 row = {"id": id_, "other": link.id, "properties": dict(link.properties)}
-                groups.setdefault((label, link.type, link.label), []).append(row)
-        for (label, type_, other), rows in groups.items():
+                groups.setdefault((label, link.type, link.label, tuple(link.properties)), []).append(row)
+        for (label, type_, other, names), rows in groups.items():
+            given = ", ".join(f"{name}: row.properties.{name}" for name in names)
             self._run(
                 f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) MATCH (m:{other} {{id: row.other}}) "
-                f"CREATE (n)-[r:{type_}]->(m) SET r += row.properties",
+                f"CREATE (n)-[:{type_}{f' {{{given}}}' if given else ''}]->(m)",
                 {"rows": rows},
             )
 
