@@ -73,6 +73,16 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{expression})(?!\w)", re.IGNORECASE)
 
 
+def label_pattern(name: str) -> re.Pattern[str] | None:
+    """Return the pattern of a term's label, in the singular or plural, or None for one without a word.
+
+    >>> bool(label_pattern("Call handling (999)").search("poor call-handling 999"))
+    True
+    """
+    words = re.findall(r"[\w']+", plain(name))
+    return compile_pattern(" ".join(words) + "s?") if words else None
+
+
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a table of this package, read once a process."""

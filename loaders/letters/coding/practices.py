@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from peelgraph.loaders.letters.coding.coded import Coded
-from peelgraph.loaders.letters.coding.cues import Cue, Hit, compile_pattern, find_cues, plain, read_cues
+from peelgraph.loaders.letters.coding.cues import Cue, Hit, find_cues, label_pattern, plain, read_cues
 from peelgraph.loaders.letters.coding.measured import confidence
 from peelgraph.loaders.letters.coding.overlap import TermIndex
 from peelgraph.ontology.vocabulary import Concept
@@ -230,10 +230,8 @@ def _label_cues(practices: Iterable[Concept]) -> list[Cue]:
         weight = _LABEL_WEIGHT if concept.broader else _GROUP_WEIGHT
         for name in (concept.name, *concept.alternative_names):
             weak = name in concept.weak_names
-            words = re.sub(r"[^\w' ]+", " ", plain(name))
-            pattern = " ".join(re.escape(word) for word in words.split())
-            if pattern:
-                cues.append(Cue(concept.slug, _WEAK_WEIGHT if weak else weight, compile_pattern(pattern + "s?"), weak))
+            if pattern := label_pattern(name):
+                cues.append(Cue(concept.slug, _WEAK_WEIGHT if weak else weight, pattern, weak))
     return cues
 
 

@@ -8,8 +8,8 @@ from peelgraph.loaders.letters.coding.coded import Coded
 from peelgraph.loaders.letters.coding.cues import (
     Cue,
     Hit,
-    compile_pattern,
     find_cues,
+    label_pattern,
     plain,
     read_cues,
     read_table,
@@ -29,15 +29,11 @@ class RiskCoder:
 
     def __init__(self, risks: Mapping[str, Concept]) -> None:
         labels = tuple(
-            Cue(
-                concept.slug,
-                3.0,
-                compile_pattern(plain(name).replace("(", " ").replace(")", " ")),
-                name in concept.weak_names,
-            )
+            Cue(concept.slug, 3.0, pattern, name in concept.weak_names)
             for concept in risks.values()
             if concept.broader
             for name in (concept.name, *concept.alternative_names)
+            if (pattern := label_pattern(name))
         )
         self._cues = (*labels, *(cue for cue in read_cues("risk_cues.csv") if cue.value in risks))
         self._implied = {

@@ -131,6 +131,15 @@ def test_a_term_of_the_users_own_is_found(vocabulary):
     assert [practice.value for practice in coding.practices] == ["drone-policing"]
 
 
+@pytest.mark.parametrize("name", ["C++ (old)", "?", "a*b|c", "[x", "~3 (", "’"])
+def test_labels_of_any_characters_are_taken(name, vocabulary):
+    terms = [
+        Concept("practice", "own", name, broader="vetting"),
+        Concept("risk", "own-risk", name, broader="harm-to-people"),
+    ]
+    assert code("Vetting is poor.", vocabulary.with_concepts(terms))[0].polarity.value == "weakness"
+
+
 def code(text: str, vocabulary, section: str | None = None, topic: str | None = None) -> list[Coding]:
     passage = Passage(1, section, text, 1, topic=topic)
     return Coder(vocabulary).code(passage, find_findings(text, judged))
