@@ -27,6 +27,7 @@ _UNFINISHED_LEAD = re.compile(
     r"these|by|concluded|identified|observed|noted|the force|your force|has|have|conclusions|findings)\s*:$",
     re.IGNORECASE,
 )
+_BROKEN_WORD = re.compile(r"\w[-\u2010\u2011]$")
 _HEADING_WORDS = 14
 _HEADING_LENGTH = 110
 
@@ -164,14 +165,15 @@ def join_lines(lines: Sequence[str]) -> str:
     >>> join_lines(["the force's call-", "handling  centre"])
     "the force's call-handling centre"
     """
-    joined = ""
+    parts: list[str] = []
     for line in lines:
         text = collapse(line)
-        if re.search(r"\w[-\u2010\u2011]$", joined) and text[:1].islower():
-            joined += text
-        else:
-            joined = f"{joined} {text}" if joined and text else joined or text
-    return joined
+        if not text:
+            continue
+        if parts and not (_BROKEN_WORD.search(parts[-1][-2:]) and text[0].islower()):
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
 
 
 def looks_like_heading(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peelgraph.ontology.errors import LoadError
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 1_000_000
 """The largest letter that is read; the longest known has some 20,000 bytes."""
 
 _BOMS = (

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 _PACKAGE = "peelgraph.loaders.letters.coding"
+_LONGEST = 3000
 _CURLY = str.maketrans("‘’“”‐‑–—\u00a0", "''\"\"---- ")
 
 
@@ -99,7 +100,7 @@ def read_cues(name: str) -> tuple[Cue, ...]:
 
 
 def find_cues(text: str, cues: Iterable[Cue]) -> Iterator[Hit]:
-    """Yield every place of a plain text where a cue's words stand."""
+    """Yield every place of a plain text where a cue's words stand, in as much of it as any sentence has."""
     for cue in cues:
-        for match in cue.pattern.finditer(text):
+        for match in cue.pattern.finditer(text, 0, _LONGEST):
             yield Hit(cue, match.start(), match.end())

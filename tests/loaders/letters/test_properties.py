@@ -102,4 +102,5 @@ def test_long_texts_are_read_in_good_time(read):
     )
     assert len(read(text).findings) == 1000
     assert len(read_lines("a " * 100_000)) == 1
-    assert read("Kent Police\n\nDear A\n\n- " + "(" * 5000 + ", but is " * 2000).passages
+    for odd in ("(" * 5000 + ", but is " * 2000, "not the vulnerable force " * 3000, "Kent\n" * 9000, "a" * 90_000):
+        assert read("Kent Police\n\nDear A\n\nCalls\n\n- Calls are fast.\n- " + odd).passages
