@@ -93,7 +93,7 @@ class EmbeddedGraph(GraphLookup):
             raise StoreError(f"there is no folder {path.parent}; create it first")
         _prepare_engine()
         with _engine_errors(path):
-            new = not path.exists()
+            new = not path.exists() and not Path(f"{path}-wal").exists()
             engine = kglite.open(str(path), durable="normal")
             try:
                 for statement in constraint_statements(load_model()):
