@@ -118,7 +118,7 @@ def _complete(
             )
         )
     facts = _with_known_title(facts, letter, inspections)
-    inspection = resolve(facts.inspection, facts.formerly, given.inspection, inspections)
+    inspection = resolve(facts.inspection, facts.formerly, given.inspection, inspections, facts.published)
     if inspection is None:
         faults.append(
             Fault(

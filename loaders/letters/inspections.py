@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from peelgraph.ontology.dates import first_day
 from peelgraph.ontology.names import fold, slugify
 from peelgraph.ontology.protocols import KnownInspection
 
@@ -20,11 +22,13 @@ class ResolvedInspection:
         slug: Its slug; made from the title where it is new.
         known: What was known of it, or None for a new one.
         nearest: For a new one, the slugs of the known ones with the nearest titles.
+        sequence: For a new one, its place in time: that of the last known one published before the letter.
     """
 
     slug: str
     known: KnownInspection | None
     nearest: tuple[str, ...] = ()
+    sequence: int | None = None
 
 
 def match_title(title: str, inspections: Iterable[KnownInspection]) -> KnownInspection | None:
@@ -61,7 +65,11 @@ def mentioned_in(text: str, inspections: Iterable[KnownInspection]) -> KnownInsp
 
 
 def resolve(
-    title: str | None, formerly: str | None, given: str | None, inspections: Sequence[KnownInspection]
+    title: str | None,
+    formerly: str | None,
+    given: str | None,
+    inspections: Sequence[KnownInspection],
+    published: dt.date | None = None,
 ) -> ResolvedInspection | None:
     """Return the inspection that a letter is about.
 
@@ -70,6 +78,7 @@ def resolve(
         formerly: The earlier title that the letter prints.
         given: What the command line gives: a slug or a title, used where the printed title is not known.
         inspections: The known inspections.
+        published: The letter's date.
     """
     for printed in (title, formerly):
         if printed and (known := match_title(printed, inspections)):
@@ -78,10 +87,32 @@ def resolve(
         if found := next((i for i in inspections if i.slug == given.strip()), None) or match_title(given, inspections):
             return ResolvedInspection(found.slug, found)
         title = title or given
-        return ResolvedInspection(new_slug(given), None, _nearest(title, inspections))
-    if title and new_slug(title):
-        return ResolvedInspection(new_slug(title), None, _nearest(title, inspections))
-    return None
+        return _new(given, title, inspections, published)
+    return _new(title, title, inspections, published) if title and new_slug(title) else None
+
+
+def _new(
+    named: str, title: str, inspections: Sequence[KnownInspection], published: dt.date | None
+) -> ResolvedInspection:
+    sequence = place_in_time(published, inspections) if published else None
+    return ResolvedInspection(new_slug(named), None, _nearest(title, inspections), sequence)
+
+
+def place_in_time(published: dt.date, inspections: Iterable[KnownInspection]) -> int | None:
+    """Return the place in time of the last known inspection published by a day, or None if none was.
+
+    An inspection that is new shares that place, so that it is later than all before and earlier than all after.
+
+    >>> known = [KnownInspection("a", 3, "A", None, "2015"), KnownInspection("b", 4, "B", None, "2017")]
+    >>> place_in_time(dt.date(2016, 1, 1), known)
+    3
+    """
+    before = [
+        i.sequence
+        for i in inspections
+        if i.sequence is not None and i.published_period and first_day(i.published_period) <= published
+    ]
+    return max(before, default=None)
 
 
 def new_slug(title: str) -> str:

@@ -71,6 +71,7 @@ def _inspection(extraction: Extraction) -> Iterable[Record]:
     properties = _present(
         [
             ("slug", inspection.slug),
+            ("sequence", inspection.sequence),
             ("title", facts.inspection or inspection.slug),
             ("formerly", facts.formerly),
             ("fieldwork_start", facts.fieldwork_start),
