@@ -80,15 +80,18 @@ class Average(Sum):
         self.count = 0
 
     def add(self, value: Any, extra: Any) -> None:
-        """Add a value."""
-        if is_number(value):
-            value = float(value)
-        super().add(value, extra)
+        """Move the mean towards a value, step by step as Neo4j does, so that the last digit is the same."""
         self.count += 1
+        if is_number(value) and not isinstance(self.total, Duration):
+            self.total += (value - self.total) / self.count
+        else:
+            super().add(value, extra)
 
     def result(self) -> Any:
         """Return the mean; null of nothing."""
-        return operators.divide(self.total, self.count) if self.count else None
+        if isinstance(self.total, Duration):
+            return operators.divide(self.total, self.count)
+        return float(self.total) if self.count else None
 
 
 class Extreme:
@@ -121,9 +124,11 @@ class Deviation:
         """Keep a number."""
         self.values.append(float(c.number(value, "stDev(...)")))
 
-    def result(self) -> float:
-        """Return the standard deviation; 0 of too few values."""
+    def result(self) -> float | None:
+        """Return the standard deviation; 0 of one value, null of none."""
         count = len(self.values)
+        if not count:
+            return None
         if count < 2:
             return 0.0
         mean = math.fsum(self.values) / count
@@ -158,7 +163,7 @@ class Percentile:
         place = self.share * (len(values) - 1)
         below = math.floor(place)
         if place == below:
-            return float(values[below])
+            return values[below]
         return values[below] * (below + 1 - place) + values[below + 1] * (place - below)
 
 

@@ -54,7 +54,7 @@ class Checker:
         Args:
             query: The query.
             scope: What is known outside it.
-            kind: Empty for a whole query; ``CALL``, ``EXISTS``, ``COUNT`` or ``COLLECT`` for one inside braces.
+            kind: Empty for a whole query; ``CALL``, ``WITH`` (the older CALL), ``EXISTS``, ``COUNT`` or ``COLLECT`` for one inside braces.
 
         Raises:
             QueryError: Neo4j would refuse it too; the sentence says why.
@@ -105,9 +105,9 @@ class Checker:
             case s.CallProcedure():
                 return self._procedure(clause, scope)
             case s.Projection():
-                imports = kind == "CALL" and first and not clause.returns
+                imports = kind == "WITH" or (kind == "CALL" and first and not clause.returns and not outer)
                 return self._projection(
-                    clause, scope, {} if kind in {"", "CALL"} and not outer else outer, kind, imports=imports
+                    clause, scope, outer, kind, imports=imports
                 )
             case s.Finish():
                 return {}
@@ -120,7 +120,7 @@ class Checker:
     def _subquery(self, clause: s.CallSubquery, scope: Scope) -> Scope:
         if clause.imports is None:
             inner, known = self._older_imports(clause.query, scope), scope
-            columns = self.query(clause.query, inner, kind="CALL") if _ends(clause.query) else []
+            columns = self.query(clause.query, inner, kind="WITH") if _ends(clause.query) else []
         else:
             names = (
                 scope
@@ -186,7 +186,6 @@ class Checker:
 
     def _patterns(self, patterns: Iterable[s.PathPattern], scope: Scope, *, new: bool = True) -> Scope:
         found = dict(scope)
-        relationships: set[str] = set()
         patterns = tuple(patterns)
         selected = [path for path in patterns if path.selector is not None]
         if len(patterns) > 1 and any(not _is_function(path) for path in selected):
@@ -194,7 +193,7 @@ class Checker:
                 "SHORTEST, ANY and ALL SHORTEST stand alone in a MATCH: put the other patterns in one before it"
             )
         for path in patterns:
-            self._elements(path.elements, found, scope, relationships, new=new)
+            self._elements(path.elements, found, scope, new=new)
             if path.variable is not None:
                 found = self._bound(found, path.variable, "path")
         for path in patterns:
@@ -203,23 +202,17 @@ class Checker:
         return found
 
     def _elements(
-        self, elements: tuple[s.PathElement, ...], found: Scope, scope: Scope, relationships: set[str], *, new: bool,
+        self, elements: tuple[s.PathElement, ...], found: Scope, scope: Scope, *, new: bool,
         grouped: bool = False,
     ) -> None:  # fmt: skip
         for element in elements:
             if isinstance(element, s.GroupPattern):
-                self._elements(element.elements, found, scope, relationships, new=new, grouped=True)
+                self._elements(element.elements, found, scope, new=new, grouped=True)
                 continue
             node = isinstance(element, s.NodePattern)
             what = "node" if node else "relationship"
             if isinstance(element, s.RelationshipPattern) and element.length is not None:
                 what = "list"
-            if not node and element.variable in relationships:
-                raise QueryError(
-                    f"the relationship {element.variable} stands twice in one MATCH: give the second another name"
-                )
-            if not node:
-                relationships.add(element.variable)
             known = found.get(element.variable, "value")
             if known not in {"value", what} or (grouped and element.variable in scope):
                 raise QueryError(
@@ -276,7 +269,7 @@ class Checker:
                 raise QueryError(f"WITH needs a name for {item.name}: write {item.name} AS name")
             self.expression(item.expression, scope)
             if (
-                kind not in {"", "CALL"}
+                kind not in {"", "CALL", "WITH"}
                 and item.aliased
                 and item.name in outer
                 and item.expression != s.Variable(item.name)

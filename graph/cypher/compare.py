@@ -66,7 +66,7 @@ def equals(left: Any, right: Any) -> bool | None:
     if type(left) is type(right) and type(left) in _SIMPLE:
         return bool(left == right)
     if is_number(left) and is_number(right):
-        return bool(left == right)
+        return float(left) == float(right)
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and _all_equal(zip(left, right, strict=True))
     if isinstance(left, dict) and isinstance(right, dict):

@@ -75,14 +75,14 @@ def to_integer(value: Any) -> int | None:
         case float():
             return _truncated(value)
         case str():
-            return _integer_of(value.strip())
+            return _integer_of(value)
         case _:
             c.wrong_type("toInteger(...)", "a string, a number or a boolean", value)
 
 
 def _integer_of(text: str) -> int | None:
     try:
-        return _fitting(int(text)) if "_" not in text else None
+        return _fitting(int(text)) if "_" not in text and text == text.strip() else None
     except ValueError:
         found = to_float(text)
         return None if found is None or not math.isfinite(found) else _fitting(int(found))
@@ -110,7 +110,7 @@ def to_float(value: Any) -> float | None:
         return float(value)
     if not isinstance(value, str):
         c.wrong_type("toFloat(...)", "a string or a number", value)
-    text = value.strip()
+    text = value if value == value.strip() else ""
     try:
         return (
             float(text)
@@ -379,7 +379,7 @@ def each(convert: Any) -> Any:
 def keys(value: Any) -> list[str]:
     """Return the names of the properties that are not null, or the keys of a map."""
     if isinstance(value, dict):
-        return list(value)
+        return sorted(value)
     if isinstance(value, (NodeRef, RelationshipRef)):
         return list(value.properties())
     c.wrong_type("keys(...)", "a node, a relationship or a map", value)

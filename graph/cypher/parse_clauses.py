@@ -231,6 +231,8 @@ class ClauseParser(ExpressionParser):
         text = self.source(start)
         if self.take_word("AS"):
             return s.Item(expression, self.need_name("a name"), aliased=True)
+        if isinstance(expression, s.MapProjection):
+            return s.Item(expression, expression.subject.name, aliased=True)
         if isinstance(expression, s.Variable):
             return s.Item(expression, expression.name, aliased=True)
         return s.Item(expression, text, aliased=False)

@@ -11,6 +11,7 @@ from peelgraph.graph.cypher import syntax as s
 from peelgraph.graph.cypher.entities import NodeRef, PathRef
 from peelgraph.graph.cypher.evaluate import Context, Row
 from peelgraph.graph.cypher.trails import Legs, Selection, Step, closed_trails, layers
+from peelgraph.graph.cypher.walk import conjuncts, mentioned, pattern_variables
 from peelgraph.ontology.errors import QueryError
 
 
@@ -36,7 +37,7 @@ def select_stage(
         backwards: Whether the bound end is the last one of the pattern.
     """
     via = path.elements[1]
-    if len(path.elements) == 3 and not isinstance(via, s.NodePattern) and path.where is None:
+    if len(path.elements) == 3 and not isinstance(via, s.NodePattern):
         single = m.Link(link.left, link.right, via, link.hidden)
         return _search(ctx, single, path, start, target, conditions, backwards=backwards)
     return _sift(ctx, path, start, target, backwards=backwards)
@@ -57,10 +58,15 @@ def _search(
     bind = m.leg_binding(link, backwards=backwards)
     step_for, (least, most) = _repeated(ctx, via, backwards=backwards)
     is_function = selector.kind.endswith(("path", "paths"))
+    ends = {link.left, link.right}
+    inner = {name for name, _ in pattern_variables(path.elements)} | ({path.variable} if path.variable else set())
+    own = conjuncts(path.where)
+    of_ends = [ctx.condition(each) for each in own if mentioned(each) & inner <= ends]
+    of_path = [*conditions, *(ctx.condition(each) for each in own if not mentioned(each) & inner <= ends)]
     one_length = selector.kind in {"all", "shortestpath", "allshortestpaths"} or (
         selector.kind in {"shortest", "groups"} and selector.count == 1
     )
-    prune = one_length and least <= 1 and not conditions
+    prune = one_length and least <= 1 and not of_path
     one = selector.kind in {"shortest", "shortestpath"}
 
     def walks(origin: NodeRef, step: Step) -> Iterator[tuple[NodeRef, Legs]]:
@@ -89,7 +95,7 @@ def _search(
                 if path.variable is not None:
                     new[path.variable] = _oriented(m.path_of(origin, legs), backwards=backwards)
                 _single(new, via, selector)
-                if all(holds(new) for holds in conditions) and selection.takes(node, length):
+                if all(holds(new) for holds in (*of_ends, *of_path)) and selection.takes(node, length):
                     yield new
 
     return stage

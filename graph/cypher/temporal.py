@@ -100,6 +100,8 @@ def _as(name: str, value: Any) -> Any:
     )
     if day is None and name in {"date", "datetime", "localdatetime"}:
         raise QueryError(f"{name}(...) cannot be made of a {what}: it has no day")
+    if what == "date" and name in {"datetime", "localdatetime"}:
+        raise QueryError(f"{name}(...) cannot be made of a date: write {name}({{date: the date}})")
     if what == "date" and name in {"time", "localtime"}:
         raise QueryError(f"{name}(...) cannot be made of a date: it has no time of day")
     match name:
@@ -323,16 +325,23 @@ def between(start: Any, end: Any, unit: str = "between") -> Duration | None:
         return duration_of(nanos=_nanos(end - start))
     if unit == "inDays":
         return Duration(days=int(_nanos(end - start) / (86_400 * NANOS)))
-    months = (end.year - start.year) * 12 + end.month - start.month
-    while months > 0 and add_months(start, months) > end:
-        months -= 1
-    while months < 0 and add_months(start, months) < end:
-        months += 1
+    months = _months_between(start, end)
     if unit == "inMonths":
         return Duration(months=months)
     rest = _nanos(end - add_months(start, months))
     days = int(rest / (86_400 * NANOS))
     return duration_of(months, days, rest - days * 86_400 * NANOS)
+
+
+def _months_between(start: dt.datetime, end: dt.datetime) -> int:
+    """Count whole months as java.time does: by the day of the month, after the time of day has been set off."""
+    last = end.date()
+    if last > start.date() and end.timetz() < start.timetz():
+        last -= dt.timedelta(days=1)
+    elif last < start.date() and end.timetz() > start.timetz():
+        last += dt.timedelta(days=1)
+    days = (last.year * 12 + last.month - start.year * 12 - start.month) * 32 + last.day - start.day
+    return int(days / 32)
 
 
 def _nanos(difference: dt.timedelta) -> int:
