@@ -173,7 +173,7 @@ class RecordWriter:
                 {"rows": first},
             )
         if rest:
-            given = "".join(f", {name}: row.properties.{name}" for name in used)
+            given = "".join(f", `{name}`: row.properties.`{name}`" for name in used)
             self._run(f"UNWIND $rows AS row CREATE (:{label} {{id: row.id{untitled}{given}}})", {"rows": rest})
 
     def _change(self, label: str, changed: Mapping[str, tuple[NodeState, NodeState]]) -> None:
@@ -209,7 +209,7 @@ class RecordWriter:
                 row = {"id": id_, "other": link.id, "properties": dict(link.properties)}
                 groups.setdefault((label, link.type, link.label, tuple(link.properties)), []).append(row)
         for (label, type_, other, names), rows in groups.items():
-            given = ", ".join(f"{name}: row.properties.{name}" for name in names)
+            given = ", ".join(f"`{name}`: row.properties.`{name}`" for name in names)
             self._run(
                 f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) MATCH (m:{other} {{id: row.other}}) "
                 f"CREATE (n)-[:{type_}{f' {{{given}}}' if given else ''}]->(m)",
