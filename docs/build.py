@@ -112,12 +112,12 @@ def _cardinality(*, many: bool, required: bool) -> str:
 
 
 def _help(words: list[str]) -> str:
-    context = click.Context(cli, info_name="peelgraph", terminal_width=100, max_content_width=100)
+    context = click.Context(cli, info_name="peelgraph", terminal_width=100, help_option_names=["-h", "--help"])
     if not words:
         return cli.get_help(context) + "\n"
     command = cli.get_command(context, words[0])
     assert command is not None  # noqa: S101 - COMMANDS names it
-    inner = click.Context(command, info_name=words[0], parent=context, terminal_width=100, max_content_width=100)
+    inner = click.Context(command, info_name=words[0], parent=context, terminal_width=100)
     return command.get_help(inner) + "\n"
 
 
