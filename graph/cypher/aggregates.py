@@ -62,10 +62,8 @@ class Sum:
     def add(self, value: Any, extra: Any) -> None:  # noqa: ARG002
         """Add a value."""
         if not is_number(value) and not isinstance(value, Duration):
-            c.wrong_type("sum(...)", "numbers", value)
-        self.total = (
-            value if isinstance(value, Duration) and self.total == 0 else operators.add(self.total, value)
-        )
+            raise c.wrong_type("sum(...)", "numbers", value)
+        self.total = value if isinstance(value, Duration) and self.total == 0 else operators.add(self.total, value)
 
     def result(self) -> Any:
         """Return the sum; 0 of nothing."""
@@ -146,9 +144,7 @@ class Percentile:
 
     def add(self, value: Any, extra: Any) -> None:
         """Keep a number."""
-        self.values.append(
-            c.number(value, "percentileCont(...)" if self.continuous else "percentileDisc(...)")
-        )
+        self.values.append(c.number(value, "percentileCont(...)" if self.continuous else "percentileDisc(...)"))
         self.share = float(c.number(extra, "the second argument of a percentile"))
 
     def result(self) -> Any:

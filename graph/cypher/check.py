@@ -24,16 +24,42 @@ Scope: TypeAlias = "dict[str, str]"
 
 _TWO_ARGUMENTS: Final = frozenset({"percentilecont", "percentiledisc"})
 _ELSEWHERE: Final = {
-    "nvl": "coalesce(x, y)", "ifnull": "coalesce(x, y)", "len": "size(x)", "substr": "substring(text, start, length)",
-    "length": "size(x)", "now": "datetime()", "concat": "a + b", "mean": "avg(x)", "median": "percentileCont(x, 0.5)",
-    "group_concat": "collect(x)", "string_agg": "collect(x)", "stdev_samp": "stDev(x)", "percentile_cont": "percentileCont(x, 0.5)",
-    "percentile_disc": "percentileDisc(x, 0.5)", "int": "toInteger(x)", "float": "toFloat(x)", "str": "toString(x)",
-    "toint": "toInteger(x)", "extract": "[x IN list | expression]", "filter": "[x IN list WHERE condition]", "rels": "relationships(p)",
-    "startswith": "x STARTS WITH y", "contains": "x CONTAINS y", "count_distinct": "count(DISTINCT x)", "mod": "a % b",
-    "power": "a ^ b", "pow": "a ^ b", "year": "x.year", "month": "x.month", "datediff": "duration.inDays(a, b).days",
-    "point": "nothing: the graph holds no points", "point.distance": "nothing: the graph holds no points",
-    "distance": "nothing: the graph holds no points", "file": "nothing: a query reads no file", "linenumber": "nothing: a query reads no file",
-}  # fmt: skip
+    "nvl": "coalesce(x, y)",
+    "ifnull": "coalesce(x, y)",
+    "len": "size(x)",
+    "substr": "substring(text, start, length)",
+    "length": "size(x)",
+    "now": "datetime()",
+    "concat": "a + b",
+    "mean": "avg(x)",
+    "median": "percentileCont(x, 0.5)",
+    "group_concat": "collect(x)",
+    "string_agg": "collect(x)",
+    "stdev_samp": "stDev(x)",
+    "percentile_cont": "percentileCont(x, 0.5)",
+    "percentile_disc": "percentileDisc(x, 0.5)",
+    "int": "toInteger(x)",
+    "float": "toFloat(x)",
+    "str": "toString(x)",
+    "toint": "toInteger(x)",
+    "extract": "[x IN list | expression]",
+    "filter": "[x IN list WHERE condition]",
+    "rels": "relationships(p)",
+    "startswith": "x STARTS WITH y",
+    "contains": "x CONTAINS y",
+    "count_distinct": "count(DISTINCT x)",
+    "mod": "a % b",
+    "power": "a ^ b",
+    "pow": "a ^ b",
+    "year": "x.year",
+    "month": "x.month",
+    "datediff": "duration.inDays(a, b).days",
+    "point": "nothing: the graph holds no points",
+    "point.distance": "nothing: the graph holds no points",
+    "distance": "nothing: the graph holds no points",
+    "file": "nothing: a query reads no file",
+    "linenumber": "nothing: a query reads no file",
+}
 
 
 class Checker:
@@ -54,7 +80,8 @@ class Checker:
         Args:
             query: The query.
             scope: What is known outside it.
-            kind: Empty for a whole query; ``CALL``, ``WITH`` (the older CALL), ``EXISTS``, ``COUNT`` or ``COLLECT`` for one inside braces.
+            kind: Empty for a whole query; for one inside braces ``CALL``, ``WITH`` (the older CALL), ``EXISTS``,
+                ``COUNT`` or ``COLLECT``.
 
         Raises:
             QueryError: Neo4j would refuse it too; the sentence says why.
@@ -73,9 +100,9 @@ class Checker:
     def _arm(self, clauses: tuple[s.Clause, ...], outer: Scope, kind: str) -> list[str]:
         scope = dict(outer)
         for at, clause in enumerate(clauses):
-            if isinstance(clause, (s.Finish,)) or (isinstance(clause, s.Projection) and clause.returns):
-                if at + 1 < len(clauses):
-                    raise QueryError("RETURN ends a query: put WITH in its place to go on")
+            ends = isinstance(clause, s.Finish) or (isinstance(clause, s.Projection) and clause.returns)
+            if ends and at + 1 < len(clauses):
+                raise QueryError("RETURN ends a query: put WITH in its place to go on")
             scope = self._clause(clause, scope, outer, kind, first=at == 0)
         return self._columns(clauses, outer, scope, kind)
 
@@ -106,9 +133,7 @@ class Checker:
                 return self._procedure(clause, scope)
             case s.Projection():
                 imports = kind == "WITH" or (kind == "CALL" and first and not clause.returns and not outer)
-                return self._projection(
-                    clause, scope, outer, kind, imports=imports
-                )
+                return self._projection(clause, scope, outer, kind, imports=imports)
             case s.Finish():
                 return {}
 
@@ -122,20 +147,14 @@ class Checker:
             inner, known = self._older_imports(clause.query, scope), scope
             columns = self.query(clause.query, inner, kind="WITH") if _ends(clause.query) else []
         else:
-            names = (
-                scope
-                if clause.imports == "*"
-                else {name: self._known(name, scope) for name in clause.imports}
-            )
+            names = scope if clause.imports == "*" else {name: self._known(name, scope) for name in clause.imports}
             known = scope
             columns = self.query(clause.query, dict(names), kind="CALL") if _ends(clause.query) else []
         if not columns and not _ends(clause.query):
             raise QueryError("CALL { ... } ends in RETURN: say what it hands on")
         for name in columns:
             if name in known:
-                raise QueryError(
-                    f"CALL {{ ... }} returns {name}, which is used outside already: rename it with AS"
-                )
+                raise QueryError(f"CALL {{ ... }} returns {name}, which is used outside already: rename it with AS")
         return {**scope, **dict.fromkeys(columns, "value")}
 
     def _older_imports(self, query: s.Query, scope: Scope) -> Scope:
@@ -147,27 +166,19 @@ class Checker:
                 continue
             if head.star:
                 return dict(scope)
-            simple = all(
-                isinstance(i.expression, s.Variable) and i.expression.name == i.name for i in head.items
-            )
+            simple = all(isinstance(i.expression, s.Variable) and i.expression.name == i.name for i in head.items)
             uses_outer = any(name in scope for item in head.items for name in _names(item.expression))
-            if uses_outer and (
-                not simple or head.distinct or head.order or head.where or head.skip or head.limit
-            ):
+            if uses_outer and (not simple or head.distinct or head.order or head.where or head.skip or head.limit):
                 raise QueryError(
                     "the WITH that starts CALL { ... } only names variables: write CALL (x) { ... }, then WITH"
                 )
-            names.update(
-                {item.name: scope[item.name] for item in head.items if simple and item.name in scope}
-            )
+            names.update({item.name: scope[item.name] for item in head.items if simple and item.name in scope})
         return names
 
     def _known(self, name: str, scope: Scope) -> str:
         if name not in scope:
             visible = [each for each in scope if not each.startswith(" ")]
-            raise QueryError(
-                f"the name {name} is not defined here" + did_you_mean(get_close_matches(name, visible, 1))
-            )
+            raise QueryError(f"the name {name} is not defined here" + did_you_mean(get_close_matches(name, visible, 1)))
         return scope[name]
 
     def _procedure(self, clause: s.CallProcedure, scope: Scope) -> Scope:
@@ -215,12 +226,11 @@ class Checker:
                 what = "list"
             known = found.get(element.variable, "value")
             if known not in {"value", what} or (grouped and element.variable in scope):
-                raise QueryError(
-                    f"{element.variable} is a {known} already: choose another name for the {what}"
-                )
+                raise QueryError(f"{element.variable} is a {known} already: choose another name for the {what}")
             if not new and not element.anonymous and element.variable not in scope:
                 raise QueryError(
-                    f"a pattern in a condition takes no new name ({element.variable}): leave it out, or write EXISTS {{ ... }}"
+                    f"a pattern in a condition takes no new name ({element.variable}): "
+                    "leave it out, or write EXISTS { ... }"
                 )
             found[element.variable] = "list" if grouped else what
 
@@ -245,14 +255,10 @@ class Checker:
 
     def _plain(self, expression: s.Expr, scope: Scope, where: str) -> None:
         if has_aggregate(expression):
-            raise QueryError(
-                f"{where} takes no aggregate: reckon it in WITH ... AS name first, then use the name"
-            )
+            raise QueryError(f"{where} takes no aggregate: reckon it in WITH ... AS name first, then use the name")
         self.expression(expression, scope)
 
-    def _projection(
-        self, clause: s.Projection, scope: Scope, outer: Scope, kind: str, *, imports: bool
-    ) -> Scope:
+    def _projection(self, clause: s.Projection, scope: Scope, outer: Scope, kind: str, *, imports: bool) -> Scope:
         names = [item.name for item in clause.items]
         visible = sorted(name for name in scope if not name.startswith(" "))
         if clause.star:
@@ -312,19 +318,16 @@ class Checker:
             return None
 
         seen = after if narrow else {**scope, **after}
-        conditions = [key.expression for key in clause.order] + (
-            [clause.where] if clause.where is not None else []
-        )
+        conditions = [key.expression for key in clause.order] + ([clause.where] if clause.where is not None else [])
         for expression in conditions:
             rest = rewrite(expression, named)
             if has_aggregate(rest):
-                raise QueryError(
-                    "ORDER BY and WHERE take an aggregate only where RETURN or WITH aggregates too"
-                )
+                raise QueryError("ORDER BY and WHERE take an aggregate only where RETURN or WITH aggregates too")
             lost = [name for name in _names(rest) if name in scope and name not in seen]
             if lost:
                 raise QueryError(
-                    f"after DISTINCT or an aggregate only columns can be sorted or filtered by: add {lost[0]} as a column"
+                    "after DISTINCT or an aggregate only columns can be sorted or filtered by: "
+                    f"add {lost[0]} as a column"
                 )
             self.expression(rest, seen)
 
@@ -336,7 +339,7 @@ class Checker:
                 raise QueryError(f"{what} takes a number or a parameter, not a variable")
             self._plain(expression, {}, what)
 
-    def expression(self, node: s.Expr, scope: Scope) -> None:
+    def expression(self, node: s.Expr, scope: Scope) -> None:  # noqa: PLR0912 - one branch for each kind
         """Check that an expression knows its names, functions and parameters."""
         match node:
             case s.Variable(name=name):
@@ -378,9 +381,7 @@ class Checker:
         count = len(node.arguments)
         if node.name == "exists":
             if count != 1 or not isinstance(node.arguments[0], (s.PatternTest, s.PatternComprehension)):
-                raise QueryError(
-                    "exists(...) takes a pattern: write x.property IS NOT NULL, or EXISTS { ... }"
-                )
+                raise QueryError("exists(...) takes a pattern: write x.property IS NOT NULL, or EXISTS { ... }")
         elif node.name == "size" and count == 1 and isinstance(node.arguments[0], s.PatternTest):
             raise QueryError("size(...) takes no pattern: write COUNT { (a)-->(b) }")
         elif node.name in AGGREGATES:
@@ -408,8 +409,7 @@ def _is_function(path: s.PathPattern) -> bool:
 
 def _ends(query: s.Query) -> bool:
     return all(
-        isinstance(arm[-1], s.Finish) or (isinstance(arm[-1], s.Projection) and arm[-1].returns)
-        for arm in query.arms
+        isinstance(arm[-1], s.Finish) or (isinstance(arm[-1], s.Projection) and arm[-1].returns) for arm in query.arms
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Never
+from typing import Any
 
 from peelgraph.graph.cypher.compare import is_number, kind
 from peelgraph.ontology.errors import QueryError
@@ -10,14 +10,10 @@ from peelgraph.ontology.errors import QueryError
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 
 
-def wrong_type(where: str, wanted: str, value: object) -> Never:
-    """Refuse a value of the wrong type.
-
-    Raises:
-        QueryError: Always.
-    """
+def wrong_type(where: str, wanted: str, value: object) -> QueryError:
+    """Return the error for a value of the wrong type."""
     article = "an" if kind(value)[0] in "aeiou" else "a"
-    raise QueryError(f"{where} takes {wanted}, not {article} {kind(value)}{_advice(value, wanted)}")
+    return QueryError(f"{where} takes {wanted}, not {article} {kind(value)}{_advice(value, wanted)}")
 
 
 def _advice(value: object, wanted: str) -> str:
@@ -35,28 +31,28 @@ def _advice(value: object, wanted: str) -> str:
 def string(value: Any, where: str) -> str:
     """Return a value that must be a string."""
     if not isinstance(value, str):
-        wrong_type(where, "a string", value)
+        raise wrong_type(where, "a string", value)
     return value
 
 
-def number(value: Any, where: str) -> int | float:
+def number(value: Any, where: str) -> float:
     """Return a value that must be a number."""
     if not is_number(value):
-        wrong_type(where, "a number", value)
+        raise wrong_type(where, "a number", value)
     return value  # type: ignore[no-any-return]
 
 
 def integer(value: Any, where: str) -> int:
     """Return a value that must be an integer."""
     if not isinstance(value, int) or isinstance(value, bool):
-        wrong_type(where, "an integer", value)
+        raise wrong_type(where, "an integer", value)
     return value
 
 
 def boolean(value: Any, where: str) -> bool | None:
     """Return a value that must be a boolean or null."""
     if value is not None and not isinstance(value, bool):
-        wrong_type(where, "true, false or null", value)
+        raise wrong_type(where, "true, false or null", value)
     return value
 
 
@@ -74,5 +70,5 @@ def in_range(value: int) -> int:
 def as_list(value: Any, where: str) -> list[Any]:
     """Return a value that must be a list."""
     if not isinstance(value, list):
-        wrong_type(where, "a list", value)
+        raise wrong_type(where, "a list", value)
     return value

@@ -1,7 +1,7 @@
-"""The child process that answers one query: it loads the graph, gives up its rights, and writes rows to its standard output.
+"""The child process that answers one query: it loads the graph, gives up its rights, and writes rows.
 
-Run only by `peelgraph.graph.cypher.sandbox`. The request comes as JSON on standard input; the answer is one JSON value a
-line, the last one an object that says how it ended.
+Run only by `peelgraph.graph.cypher.sandbox`. The request comes as JSON on standard input; the answer is one JSON value
+a line, the last one an object that says how it ended.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _answered(request: dict[str, Any]) -> dict[str, Any]:
 
 def _zones(text: str) -> list[object]:
     """Read the time zones that a query may name while files can still be read."""
-    found = []
+    found: list[object] = []
     for name in dict.fromkeys(_ZONE_NAME.findall(text)):
         try:
             found.append(zone(name))
@@ -93,7 +93,7 @@ def _load(path: str) -> Any:
 
     kglite.set_query_warning_policy("silent")
     engine = kglite.load(path)
-    engine.read_only(True)  # noqa: FBT003 - the engine takes it by position
+    engine.read_only(True)
     return engine
 
 

@@ -18,7 +18,7 @@ def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def kind(value: object) -> str:
+def kind(value: object) -> str:  # noqa: PLR0912 - one branch for each type
     """Return the name of a value's type, for comparing and for messages.
 
     >>> kind(dt.datetime(2014, 9, 3))
@@ -91,13 +91,13 @@ def compare(left: Any, right: Any) -> int | None:
     if is_number(left) and is_number(right):
         if math.isnan(left) or math.isnan(right):
             return 2
-        return (left > right) - (left < right)
+        return int(left > right) - int(left < right)
     what = kind(left)
     if what != kind(right) or what in {"map", "node", "relationship", "path", "duration"}:
         return None
     if what == "list":
         return _compare_lists(left, right)
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def _compare_lists(left: list[Any], right: list[Any]) -> int | None:

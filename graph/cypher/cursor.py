@@ -47,8 +47,7 @@ class Cursor:
     def at_sign(self, *signs: str) -> bool:
         """Tell whether these operators stand at the cursor, one after the other."""
         return all(
-            self.peek(step).kind == t.OPERATOR and self.peek(step).text == sign
-            for step, sign in enumerate(signs)
+            self.peek(step).kind == t.OPERATOR and self.peek(step).text == sign for step, sign in enumerate(signs)
         )
 
     def take_sign(self, *signs: str) -> bool:

@@ -57,7 +57,7 @@ class Context:
         return lambda row: c.boolean(test(row), "a condition") is True
 
 
-def compile_expression(ctx: Context, node: s.Expr) -> Evaluate:
+def compile_expression(ctx: Context, node: s.Expr) -> Evaluate:  # noqa: PLR0912 - one branch for each kind
     """Compile an expression.
 
     Args:
@@ -280,7 +280,7 @@ def _has_labels(ctx: Context, node: s.HasLabels) -> Evaluate:
         if value is None:
             return None
         if not isinstance(value, (NodeRef, RelationshipRef)):
-            c.wrong_type("a label test", "a node or a relationship", value)
+            raise c.wrong_type("a label test", "a node or a relationship", value)
         return test(row, value.table.name)
 
     return has
@@ -327,7 +327,7 @@ def _map_projection(ctx: Context, node: s.MapProjection) -> Evaluate:
         if of is None:
             return None
         if not isinstance(of, (NodeRef, RelationshipRef, dict)):
-            c.wrong_type("a map projection", "a node, a relationship or a map", of)
+            raise c.wrong_type("a map projection", "a node, a relationship or a map", of)
         found: dict[str, Any] = {}
         for key, value in entries:
             if value is not None:

@@ -145,9 +145,7 @@ def _projection(ctx: Context, clause: s.Projection) -> Stage:
 
 def _with_columns_named(clause: s.Projection) -> s.Projection:
     """Let ORDER BY and WHERE name the columns that they repeat; an aggregate of their own becomes a hidden column."""
-    columns = {
-        item.expression: item.name for item in clause.items if not isinstance(item.expression, s.Literal)
-    }
+    columns = {item.expression: item.name for item in clause.items if not isinstance(item.expression, s.Literal)}
     hidden: list[s.Item] = []
     aggregated = _aggregates(clause)
 
@@ -224,9 +222,7 @@ def _page(ctx: Context, clause: s.Projection) -> Callable[[Iterator[Row]], Itera
     return page
 
 
-def _ordered(
-    rows: Iterator[Row], keys: list[tuple[Callable[[Row], Any], bool]], most: int | None
-) -> list[Row]:
+def _ordered(rows: Iterator[Row], keys: list[tuple[Callable[[Row], Any], bool]], most: int | None) -> list[Row]:
     directions = {descending for _, descending in keys}
 
     def key_of(row: Row) -> tuple[Any, ...]:

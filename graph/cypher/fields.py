@@ -10,6 +10,12 @@ from peelgraph.graph.cypher.compare import kind
 from peelgraph.graph.cypher.durations import NANOS, Duration
 from peelgraph.ontology.errors import QueryError
 
+
+def _offset(time: Any) -> str:
+    minutes = int(time.utcoffset().total_seconds()) // 60
+    return "Z" if not minutes else f"{'+' if minutes > 0 else '-'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
 _DATE: Final[dict[str, Callable[[Any], Any]]] = {
     "year": lambda day: day.year,
     "quarter": lambda day: (day.month - 1) // 3 + 1,
@@ -20,12 +26,8 @@ _DATE: Final[dict[str, Callable[[Any], Any]]] = {
     "ordinalDay": lambda day: day.timetuple().tm_yday,
     "dayOfWeek": lambda day: day.isoweekday(),
     "weekDay": lambda day: day.isoweekday(),
-    "dayOfQuarter": lambda day: (
-        day.toordinal() - dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1).toordinal() + 1
-    ),
-    "quarterDay": lambda day: (
-        day.toordinal() - dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1).toordinal() + 1
-    ),
+    "dayOfQuarter": lambda day: day.toordinal() - dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1).toordinal() + 1,
+    "quarterDay": lambda day: day.toordinal() - dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1).toordinal() + 1,
 }
 _TIME: Final[dict[str, Callable[[Any], Any]]] = {
     "hour": lambda time: time.hour,
@@ -37,7 +39,7 @@ _TIME: Final[dict[str, Callable[[Any], Any]]] = {
 }
 _ZONE: Final[dict[str, Callable[[Any], Any]]] = {
     "timezone": lambda time: getattr(time.tzinfo, "key", None) or _offset(time),
-    "offset": lambda time: _offset(time),
+    "offset": _offset,
     "offsetMinutes": lambda time: int(time.utcoffset().total_seconds()) // 60,
     "offsetSeconds": lambda time: int(time.utcoffset().total_seconds()),
 }
@@ -45,15 +47,6 @@ _EPOCH: Final[dict[str, Callable[[Any], Any]]] = {
     "epochSeconds": lambda moment: int(moment.timestamp() // 1),
     "epochMillis": lambda moment: round(moment.timestamp() * 1000),
 }
-
-
-def _offset(time: Any) -> str:
-    minutes = int(time.utcoffset().total_seconds()) // 60
-    return (
-        "Z"
-        if not minutes
-        else f"{'+' if minutes > 0 else '-'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
-    )
 
 
 def _nanos(length: Duration) -> int:

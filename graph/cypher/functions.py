@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from peelgraph.graph.cypher import check_types as c
 from peelgraph.graph.cypher import functions_plain as f
 from peelgraph.graph.cypher import temporal
 
@@ -43,15 +44,15 @@ def _rtrim(text: Any, characters: Any = None) -> Any:
 
 
 def _upper(text: Any) -> str:
-    return f.c.string(text, "toUpper(...)").upper()
+    return c.string(text, "toUpper(...)").upper()
 
 
 def _lower(text: Any) -> str:
-    return f.c.string(text, "toLower(...)").lower()
+    return c.string(text, "toLower(...)").lower()
 
 
 def _characters(text: Any) -> int:
-    return len(f.c.string(text, "char_length(...)"))
+    return len(c.string(text, "char_length(...)"))
 
 
 _PLAIN: Final[dict[str, Function]] = {

@@ -62,7 +62,7 @@ def to_string(value: Any) -> str:
         case dt.date():
             return value.isoformat()
         case _:
-            c.wrong_type("toString(...)", "a string, a number, a boolean, a date or a duration", value)
+            raise c.wrong_type("toString(...)", "a string, a number, a boolean, a date or a duration", value)
 
 
 def to_integer(value: Any) -> int | None:
@@ -77,7 +77,7 @@ def to_integer(value: Any) -> int | None:
         case str():
             return _integer_of(value)
         case _:
-            c.wrong_type("toInteger(...)", "a string, a number or a boolean", value)
+            raise c.wrong_type("toInteger(...)", "a string, a number or a boolean", value)
 
 
 def _integer_of(text: str) -> int | None:
@@ -97,11 +97,7 @@ def _fitting(value: int) -> int | None:
 def _truncated(value: float) -> int:
     if math.isnan(value):
         return 0
-    return (
-        max(-(2**63), min(2**63 - 1, int(value)))
-        if math.isfinite(value)
-        else (2**63 - 1 if value > 0 else -(2**63))
-    )
+    return max(-(2**63), min(2**63 - 1, int(value))) if math.isfinite(value) else (2**63 - 1 if value > 0 else -(2**63))
 
 
 def to_float(value: Any) -> float | None:
@@ -109,13 +105,11 @@ def to_float(value: Any) -> float | None:
     if is_number(value):
         return float(value)
     if not isinstance(value, str):
-        c.wrong_type("toFloat(...)", "a string or a number", value)
+        raise c.wrong_type("toFloat(...)", "a string or a number", value)
     text = value if value == value.strip() else ""
     try:
         return (
-            float(text)
-            if "_" not in text and text.lower() not in {"inf", "-inf", "+inf", "nan", "infinity"}
-            else None
+            float(text) if "_" not in text and text.lower() not in {"inf", "-inf", "+inf", "nan", "infinity"} else None
         )
     except ValueError:
         return None
@@ -131,15 +125,15 @@ def to_boolean(value: Any) -> bool | None:
         case str():
             return {"true": True, "false": False}.get(value.strip().lower())
         case _:
-            c.wrong_type("toBoolean(...)", "a string, an integer or a boolean", value)
+            raise c.wrong_type("toBoolean(...)", "a string, an integer or a boolean", value)
 
 
 def substring(text: Any, start: Any, length: Any = None) -> str:
     """Return a part of a string; positions count from 0."""
-    text, start = c.string(text, "substring(...)"), c.integer(start, "substring(...)")
+    whole, start = c.string(text, "substring(...)"), c.integer(start, "substring(...)")
     if start < 0 or (length is not None and c.integer(length, "substring(...)") < 0):
         raise QueryError("substring(...) takes no negative position or length")
-    return text[start:] if length is None else text[start : start + length]
+    return whole[start:] if length is None else whole[start : start + length]
 
 
 def left(text: Any, length: Any) -> str:
@@ -153,17 +147,14 @@ def right(text: Any, length: Any) -> str:
     """Return the last characters."""
     if c.integer(length, "right(...)") < 0:
         raise QueryError("right(...) takes no negative length")
-    text = c.string(text, "right(...)")
-    return text[max(0, len(text) - length) :]
+    whole = c.string(text, "right(...)")
+    return whole[max(0, len(whole) - length) :]
 
 
 def split(text: Any, separators: Any) -> list[str]:
     """Split a string at one separator, or at any of a list of them."""
     text = c.string(text, "split(...)")
-    marks = [
-        c.string(mark, "split(...)")
-        for mark in (separators if isinstance(separators, list) else [separators])
-    ]
+    marks = [c.string(mark, "split(...)") for mark in (separators if isinstance(separators, list) else [separators])]
     if any(not mark for mark in marks):
         return list(text) or [""]
     parts = [text]
@@ -181,10 +172,10 @@ def replace(text: Any, search: Any, replacement: Any, limit: Any = None) -> str:
 
 def trimmed(text: Any, characters: Any, *, start: bool, end: bool) -> str:
     """Strip white space, or the given characters."""
-    text = c.string(text, "trim(...)")
+    whole = c.string(text, "trim(...)")
     marks = None if characters is None else c.string(characters, "trim(...)")
-    text = text.lstrip(marks) if start else text
-    return text.rstrip(marks) if end else text
+    whole = whole.lstrip(marks) if start else whole
+    return whole.rstrip(marks) if end else whole
 
 
 def normalize(text: Any, form: Any = "NFC") -> str:
@@ -195,21 +186,21 @@ def normalize(text: Any, form: Any = "NFC") -> str:
 def size(value: Any) -> int:
     """Return the number of characters or items."""
     if not isinstance(value, (str, list)):
-        c.wrong_type("size(...)", "a string or a list", value)
+        raise c.wrong_type("size(...)", "a string or a list", value)
     return len(value)
 
 
 def is_empty(value: Any) -> bool:
     """Tell whether a string, list or map is empty."""
     if not isinstance(value, (str, list, dict)):
-        c.wrong_type("isEmpty(...)", "a string, a list or a map", value)
+        raise c.wrong_type("isEmpty(...)", "a string, a list or a map", value)
     return not value
 
 
 def reverse(value: Any) -> Any:
     """Return a string or list backwards."""
     if not isinstance(value, (str, list)):
-        c.wrong_type("reverse(...)", "a string or a list", value)
+        raise c.wrong_type("reverse(...)", "a string or a list", value)
     return value[::-1]
 
 
@@ -249,8 +240,8 @@ def absolute(value: Any) -> float | int:
 
 def sign(value: Any) -> int:
     """Return -1, 0 or 1."""
-    value = c.number(value, "sign(...)")
-    return (value > 0) - (value < 0)
+    number = c.number(value, "sign(...)")
+    return int(number > 0) - int(number < 0)
 
 
 _MODES: Final = {
@@ -261,40 +252,40 @@ _MODES: Final = {
 
 def rounded(value: Any, precision: Any = None, mode: Any = None) -> float:
     """Round a number; half goes up without a precision or mode, away from zero with one."""
-    value = float(c.number(value, "round(...)"))
-    if not math.isfinite(value):
-        return value
+    given = float(c.number(value, "round(...)"))
+    if not math.isfinite(given):
+        return given
     if precision is None or (precision == 0 and mode is None):
-        return float(math.floor(value + 0.5)) if abs(value) < 2**52 and value + 0.5 != value else value
+        return float(math.floor(given + 0.5)) if abs(given) < 2**52 else given
     places = c.integer(precision, "round(...)")
     if places < 0:
         raise QueryError("round(...) takes no negative precision: divide first")
     rounding = _MODES.get(c.string(mode, "round(...)").upper()) if mode is not None else ROUND_HALF_UP
     if rounding is None:
         raise QueryError(f"{mode!r} is no way to round: one of {', '.join(_MODES)}")
-    number = Decimal(repr(value))
+    number = Decimal(repr(given))
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent <= places:
-        return value
+        return given
     return float(number.quantize(Decimal(1).scaleb(-places), rounding))
 
 
 def logarithm(value: Any) -> float:
     """Return the natural logarithm."""
-    value = c.number(value, "log(...)")
-    return math.log(value) if value > 0 else (-math.inf if value == 0 else math.nan)
+    number = c.number(value, "log(...)")
+    return math.log(number) if number > 0 else (-math.inf if number == 0 else math.nan)
 
 
 def logarithm10(value: Any) -> float:
     """Return the logarithm to base 10."""
-    value = c.number(value, "log10(...)")
-    return math.log10(value) if value > 0 else (-math.inf if value == 0 else math.nan)
+    number = c.number(value, "log10(...)")
+    return math.log10(number) if number > 0 else (-math.inf if number == 0 else math.nan)
 
 
 def square_root(value: Any) -> float:
     """Return the square root; NaN of a negative number."""
-    value = c.number(value, "sqrt(...)")
-    return math.sqrt(value) if value >= 0 else math.nan
+    number = c.number(value, "sqrt(...)")
+    return math.sqrt(number) if number >= 0 else math.nan
 
 
 def exponential(value: Any) -> float:
@@ -335,8 +326,8 @@ def whole(name: str) -> Any:
     plain = math.ceil if name == "ceil" else math.floor
 
     def call(value: Any) -> float:
-        value = c.number(value, f"{name}(...)")
-        return float(plain(value)) if math.isfinite(value) else float(value)
+        number = c.number(value, f"{name}(...)")
+        return float(plain(number)) if math.isfinite(number) else float(number)
 
     return call
 
@@ -368,10 +359,7 @@ def each(convert: Any) -> Any:
 
     def call(values: Any) -> list[Any]:
         lenient = or_null(convert)
-        return [
-            None if value is None else lenient(value)
-            for value in c.as_list(values, "the conversion of a list")
-        ]
+        return [None if value is None else lenient(value) for value in c.as_list(values, "the conversion of a list")]
 
     return call
 
@@ -382,7 +370,7 @@ def keys(value: Any) -> list[str]:
         return sorted(value)
     if isinstance(value, (NodeRef, RelationshipRef)):
         return list(value.properties())
-    c.wrong_type("keys(...)", "a node, a relationship or a map", value)
+    raise c.wrong_type("keys(...)", "a node, a relationship or a map", value)
 
 
 def properties(value: Any) -> dict[str, Any]:
@@ -391,79 +379,89 @@ def properties(value: Any) -> dict[str, Any]:
         return value
     if isinstance(value, (NodeRef, RelationshipRef)):
         return value.properties()
-    c.wrong_type("properties(...)", "a node, a relationship or a map", value)
+    raise c.wrong_type("properties(...)", "a node, a relationship or a map", value)
 
 
 def labels(value: Any) -> list[str]:
     """Return the labels of a node."""
     if not isinstance(value, NodeRef):
-        c.wrong_type("labels(...)", "a node", value)
+        raise c.wrong_type("labels(...)", "a node", value)
     return [value.label]
 
 
 def relationship_type(value: Any) -> str:
     """Return the type of a relationship."""
     if not isinstance(value, RelationshipRef):
-        c.wrong_type("type(...)", "a relationship", value)
+        raise c.wrong_type("type(...)", "a relationship", value)
     return value.type
 
 
 def element_id(value: Any) -> str:
     """Return the id of a node or relationship as a text."""
     if not isinstance(value, (NodeRef, RelationshipRef)):
-        c.wrong_type("elementId(...)", "a node or a relationship", value)
+        raise c.wrong_type("elementId(...)", "a node or a relationship", value)
     return value.element_id()
 
 
 def internal_id(value: Any) -> int:
     """Return the number of a node or relationship in this graph."""
     if not isinstance(value, (NodeRef, RelationshipRef)):
-        c.wrong_type("id(...)", "a node or a relationship", value)
+        raise c.wrong_type("id(...)", "a node or a relationship", value)
     return value.table.offset + value.row
 
 
 def start_node(value: Any) -> NodeRef:
     """Return the node that a relationship leaves."""
     if not isinstance(value, RelationshipRef):
-        c.wrong_type("startNode(...)", "a relationship", value)
+        raise c.wrong_type("startNode(...)", "a relationship", value)
     return value.start
 
 
 def end_node(value: Any) -> NodeRef:
     """Return the node that a relationship enters."""
     if not isinstance(value, RelationshipRef):
-        c.wrong_type("endNode(...)", "a relationship", value)
+        raise c.wrong_type("endNode(...)", "a relationship", value)
     return value.end
 
 
 def path_nodes(value: Any) -> list[NodeRef]:
     """Return the nodes of a path."""
     if not isinstance(value, PathRef):
-        c.wrong_type("nodes(...)", "a path", value)
+        raise c.wrong_type("nodes(...)", "a path", value)
     return list(value.nodes)
 
 
 def path_relationships(value: Any) -> list[RelationshipRef]:
     """Return the relationships of a path."""
     if not isinstance(value, PathRef):
-        c.wrong_type("relationships(...)", "a path", value)
+        raise c.wrong_type("relationships(...)", "a path", value)
     return list(value.relationships)
 
 
 def path_length(value: Any) -> int:
     """Return the number of relationships of a path."""
     if not isinstance(value, PathRef):
-        c.wrong_type("length(...)", "a path (size(...) is for strings and lists)", value)
+        raise c.wrong_type("length(...)", "a path (size(...) is for strings and lists)", value)
     return len(value.relationships)
 
 
 _TYPE_NAMES: Final = {
-    "null": "NULL", "boolean": "BOOLEAN NOT NULL", "integer": "INTEGER NOT NULL", "float": "FLOAT NOT NULL",
-    "string": "STRING NOT NULL", "map": "MAP NOT NULL", "node": "NODE NOT NULL", "relationship": "RELATIONSHIP NOT NULL",
-    "path": "PATH NOT NULL", "date": "DATE NOT NULL", "local datetime": "LOCAL DATETIME NOT NULL",
-    "zoned datetime": "ZONED DATETIME NOT NULL", "local time": "LOCAL TIME NOT NULL", "zoned time": "ZONED TIME NOT NULL",
+    "null": "NULL",
+    "boolean": "BOOLEAN NOT NULL",
+    "integer": "INTEGER NOT NULL",
+    "float": "FLOAT NOT NULL",
+    "string": "STRING NOT NULL",
+    "map": "MAP NOT NULL",
+    "node": "NODE NOT NULL",
+    "relationship": "RELATIONSHIP NOT NULL",
+    "path": "PATH NOT NULL",
+    "date": "DATE NOT NULL",
+    "local datetime": "LOCAL DATETIME NOT NULL",
+    "zoned datetime": "ZONED DATETIME NOT NULL",
+    "local time": "LOCAL TIME NOT NULL",
+    "zoned time": "ZONED TIME NOT NULL",
     "duration": "DURATION NOT NULL",
-}  # fmt: skip
+}
 
 
 def value_type(value: Any) -> str:
@@ -489,6 +487,6 @@ def random_number() -> float:
 
 def random_uuid() -> str:
     """Return a random UUID."""
-    bits = random.getrandbits(128) & ~(0xF << 76) & ~(0x3 << 62) | 4 << 76 | 2 << 62  # noqa: S311
+    bits = random.getrandbits(128) & ~(0xF << 76) & ~(0x3 << 62) | 4 << 76 | 2 << 62
     digits = f"{bits:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

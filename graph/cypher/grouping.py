@@ -18,7 +18,7 @@ class _Column(NamedTuple):
     name: str
     make: Callable[[], Aggregate]
     value: Evaluate | None
-    extra: Evaluate | None
+    second: Evaluate | None
 
 
 def compile_groups(ctx: Context, clause: s.Projection) -> Callable[[Iterator[Row], Row], Iterator[Row]]:
@@ -32,11 +32,7 @@ def compile_groups(ctx: Context, clause: s.Projection) -> Callable[[Iterator[Row
         A function from rows, and the row of what is known outside, to one row for each group. It also holds, for ORDER
         BY, what the first row of the group held.
     """
-    keys = [
-        (item.name, ctx.expression(item.expression))
-        for item in clause.items
-        if not has_aggregate(item.expression)
-    ]
+    keys = [(item.name, ctx.expression(item.expression)) for item in clause.items if not has_aggregate(item.expression)]
     columns: list[_Column] = []
     answers = [
         (item.name, ctx.expression(rewrite(item.expression, lambda node: _placed(ctx, node, columns))))
@@ -66,12 +62,11 @@ def _gather(row: Row, columns: list[_Column], gathered: list[Aggregate]) -> None
     for column, aggregate in zip(columns, gathered, strict=True):
         value = True if column.value is None else column.value(row)
         if value is not None:
-            aggregate.add(value, None if column.extra is None else column.extra(row))
+            second = column.second
+            aggregate.add(value, None if second is None else second(row))
 
 
-def _answer(
-    first: Row, columns: list[_Column], gathered: list[Aggregate], answers: list[tuple[str, Evaluate]]
-) -> Row:
+def _answer(first: Row, columns: list[_Column], gathered: list[Aggregate], answers: list[tuple[str, Evaluate]]) -> Row:
     inner = dict(first)
     for column, aggregate in zip(columns, gathered, strict=True):
         inner[column.name] = aggregate.result()

@@ -50,7 +50,15 @@ def java_regex(pattern: str) -> re.Pattern[str]:
 
 
 def _flag(letter: str) -> re.RegexFlag:
-    flags = {"i": re.I, "s": re.S, "m": re.M, "x": re.X, "u": re.NOFLAG, "U": re.NOFLAG, "d": re.NOFLAG}
+    flags = {
+        "i": re.IGNORECASE,
+        "s": re.DOTALL,
+        "m": re.MULTILINE,
+        "x": re.VERBOSE,
+        "u": re.NOFLAG,
+        "U": re.NOFLAG,
+        "d": re.NOFLAG,
+    }
     if letter not in flags:
         raise QueryError(f"{letter!r} is no flag of a regular expression: (?i), (?s), (?m) and (?x) are")
     return flags[letter]
@@ -67,6 +75,4 @@ def _property(found: re.Match[str]) -> str:
         return f"[{'^' if negated else ''}{_CLASSES[name]}]"
     if name in _UNICODE and not negated:
         return _UNICODE[name]
-    raise QueryError(
-        f"{found.group()} is not understood in a regular expression: write the characters in [...]"
-    )
+    raise QueryError(f"{found.group()} is not understood in a regular expression: write the characters in [...]")

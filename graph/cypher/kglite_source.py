@@ -48,9 +48,7 @@ def open_graph(
 
 
 def _ask(engine: Engine, query: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = engine.cypher(
-        query, disable_optimizer=True, hide_structural_keys=True
-    ).to_list()
+    found: list[dict[str, Any]] = engine.cypher(query, disable_optimizer=True, hide_structural_keys=True).to_list()
     return found
 
 

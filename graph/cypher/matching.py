@@ -123,7 +123,7 @@ class Matcher:
 
 def _has_all(entity: Any, wanted: Any) -> bool:
     if not isinstance(wanted, dict):
-        c.wrong_type("the properties of a pattern", "a map", wanted)
+        raise c.wrong_type("the properties of a pattern", "a map", wanted)
     return all(equals(entity.get(key), value) is True for key, value in wanted.items())
 
 
@@ -159,9 +159,7 @@ class Planner:
         return self.plan
 
     def _labels(self, name: str) -> Callable[[Row, str], bool]:
-        tests = [
-            label_test(self.ctx, node.labels) for node in self.matcher.nodes[name] if node.labels is not None
-        ]
+        tests = [label_test(self.ctx, node.labels) for node in self.matcher.nodes[name] if node.labels is not None]
         if len(tests) == 1:
             return tests[0]
         return lambda row, label: all(test(row, label) for test in tests)
@@ -194,9 +192,7 @@ class Planner:
 
     def _possible(self, name: str) -> list[str]:
         plain = [
-            node.labels
-            for node in self.matcher.nodes[name]
-            if node.labels is not None and not _is_dynamic(node.labels)
+            node.labels for node in self.matcher.nodes[name] if node.labels is not None and not _is_dynamic(node.labels)
         ]
         tests = [label_test(self.ctx, labels) for labels in plain]
         return [label for label in self.ctx.graph.labels if all(test({}, label) for test in tests)]
@@ -208,9 +204,10 @@ class Planner:
             if not isinstance(test, s.Comparison) or test.operators != ("=",):
                 continue
             for this, other in (test.operands, test.operands[::-1]):
-                of_node = isinstance(this, s.Property) and this.subject == s.Variable(name)
-                if of_node and not (mentioned(other) & self.matcher.names) - self.bound:
-                    return this.key, self.ctx.expression(other)  # type: ignore[union-attr]
+                if not isinstance(this, s.Property) or this.subject != s.Variable(name):
+                    continue
+                if not (mentioned(other) & self.matcher.names) - self.bound:
+                    return this.key, self.ctx.expression(other)
         return None
 
     def _scan(self, name: str) -> None:
@@ -304,10 +301,9 @@ class Planner:
 
         self.plan.append(stage)
         self.walked.append(link.hidden)
-        self.bound.update(
-            name for name, _ in pattern_variables((link.via,)) if isinstance(link.via, s.RelationshipPattern)
-        )
-        if isinstance(link.via, s.GroupPattern):
+        if isinstance(link.via, s.RelationshipPattern):
+            self.bound.add(link.via.variable)
+        elif isinstance(link.via, s.GroupPattern):
             self.bound.update(name for name, _ in pattern_variables(link.via.elements))
 
     def _select(self, link: Link, start: str, target: Target, *, backwards: bool) -> None:
@@ -322,9 +318,7 @@ class Planner:
             for each in kept:
                 self.filters.remove(each)
             self.plan.append(
-                select_stage(
-                    self.ctx, link, path, start, target, [each.holds for each in kept], backwards=backwards
-                )
+                select_stage(self.ctx, link, path, start, target, [each.holds for each in kept], backwards=backwards)
             )
             self.bound.update(name for name, _ in pattern_variables(path.elements))
             if path.variable is not None:
@@ -332,9 +326,7 @@ class Planner:
 
 
 def _depends_on_path(path: s.PathPattern, names: set[str], bound: Collection[str]) -> frozenset[str]:
-    inner = {name for name, _ in pattern_variables(path.elements)} | (
-        {path.variable} if path.variable else set()
-    )
+    inner = {name for name, _ in pattern_variables(path.elements)} | ({path.variable} if path.variable else set())
     return frozenset((inner & names) - set(bound))
 
 
@@ -371,7 +363,7 @@ def _checked(name: str, labels: Callable[[Row, str], bool]) -> Stage:
             if node is None:
                 continue
             if not isinstance(node, NodeRef):
-                c.wrong_type(f"({name.strip()})", "a node", node)
+                raise c.wrong_type(f"({name.strip()})", "a node", node)
             if labels(row, node.table.name):
                 yield row
 
@@ -413,9 +405,7 @@ def _neighbours(
         nonlocal tables
         if tables is None or fixed is None:
             names = (
-                fixed
-                if fixed is not None
-                else [name for name in ctx.graph.types if test is None or test(row, name)]
+                fixed if fixed is not None else [name for name in ctx.graph.types if test is None or test(row, name)]
             )
             tables = [ctx.graph.relationships(name) for name in names]
         for table in tables:
@@ -431,6 +421,7 @@ def _neighbours(
 
 
 def relationship_step(ctx: Context, via: s.RelationshipPattern, *, backwards: bool) -> Callable[[Row], Step]:
+    """Return, for a row, the step along one relationship."""
     neighbours = _neighbours(ctx, via, backwards=backwards)
     wanted = None if via.properties is None else ctx.expression(via.properties)
 
@@ -448,6 +439,7 @@ def relationship_step(ctx: Context, via: s.RelationshipPattern, *, backwards: bo
 
 
 def group_step(ctx: Context, group: s.GroupPattern, *, backwards: bool) -> Callable[[Row], Step]:
+    """Return, for a row, the step along one round of a repeated part."""
     elements = reversed_elements(group.elements) if backwards else group.elements
     first = elements[0]
     names = [name for name, _ in pattern_variables(group.elements)]
@@ -514,12 +506,12 @@ def _path_binding(name: str, path: s.PathPattern, links: list[Link]) -> Stage:
             nodes = [row[first.variable]]  # type: ignore[union-attr]
             relationships: list[RelationshipRef] = []
             for link in own:
-                if link.hidden in row:
-                    nodes.extend(row[f"{link.hidden} nodes"][1:])
-                    relationships.extend(row[link.hidden])
-                else:
+                if isinstance(link.via, s.RelationshipPattern) and link.via.length is None:
                     nodes.append(row[link.right])
                     relationships.append(row[link.via.variable])
+                else:
+                    nodes.extend(row[f"{link.hidden} nodes"][1:])
+                    relationships.extend(row[link.hidden])
             row[name] = PathRef(tuple(nodes), tuple(relationships))
             yield row
 
@@ -534,9 +526,7 @@ def _triples(path: s.PathPattern) -> Iterator[tuple[Any, Any, Any]]:
 
 def _link_of(links: list[Link], left: s.NodePattern, right: s.NodePattern, via: object) -> Link:
     return next(
-        link
-        for link in links
-        if link.via is via and (link.left, link.right) == (left.variable, right.variable)
+        link for link in links if link.via is via and (link.left, link.right) == (left.variable, right.variable)
     )
 
 

@@ -139,7 +139,7 @@ def power(left: Any, right: Any) -> float | None:
 def _numbers(sign: str, left: Any, right: Any) -> None:
     for value in (left, right):
         if not is_number(value):
-            c.wrong_type(sign, "two numbers", value)
+            raise c.wrong_type(sign, "two numbers", value)
 
 
 def negate(value: Any) -> Any:
@@ -199,7 +199,7 @@ def member(value: Any, key: str) -> Any:
         return value.get(key)
     if temporal.is_temporal(value) or isinstance(value, Duration):
         return field(value, key)
-    c.wrong_type(f".{key}", "a node, a relationship, a map or a date", value)
+    raise c.wrong_type(f".{key}", "a node, a relationship, a map or a date", value)
 
 
 def item(value: Any, index: Any) -> Any:
@@ -213,7 +213,7 @@ def item(value: Any, index: Any) -> Any:
         return member(value, c.string(index, "[...] after a map or node"))
     if isinstance(index, str) and (temporal.is_temporal(value) or isinstance(value, Duration)):
         return field(value, index)
-    c.wrong_type("[...]", "a list, a map or a node", value)
+    raise c.wrong_type("[...]", "a list, a map or a node", value)
 
 
 def part(value: Any, start: Any, stop: Any) -> list[Any] | None:

@@ -41,9 +41,7 @@ def parse(query: str) -> s.Query:
     try:
         return _parse(query)
     except RecursionError:
-        raise QueryError(
-            "the query is nested too deeply: use fewer parentheses, or steps with WITH"
-        ) from None
+        raise QueryError("the query is nested too deeply: use fewer parentheses, or steps with WITH") from None
 
 
 @lru_cache(maxsize=8)
@@ -160,11 +158,7 @@ class ClauseParser(ExpressionParser):
 
     def _hint(self) -> None:
         """Step over ``USING INDEX n:Label(property)`` and its like: a hint never changes an answer."""
-        while not (
-            self.token.word() in _CLAUSES | {"WHERE", "USING"}
-            or self.token.kind == t.END
-            or self.at_sign("}")
-        ):
+        while not (self.token.word() in _CLAUSES | {"WHERE", "USING"} or self.token.kind == t.END or self.at_sign("}")):
             self.at += 1
 
     def _call(self, *, optional: bool) -> s.Clause:
@@ -217,7 +211,7 @@ class ClauseParser(ExpressionParser):
             self.at += 1
         star = self.take_sign("*")
         items: list[s.Item] = []
-        while not star and not items or self.take_sign(","):
+        while (not star and not items) or self.take_sign(","):
             items.append(self._item())
         order = self._order()
         skip = self.expression() if self.take_word("SKIP") or self.take_word("OFFSET") else None

@@ -179,9 +179,7 @@ class ExpressionParser(PatternParser):
             elif self.at_sign("["):
                 self.at += 1
                 found = self._subscript(found)
-            elif self.at_sign(":") and isinstance(
-                found, (s.Variable, s.Property, s.FunctionCall, s.Subscript)
-            ):
+            elif self.at_sign(":") and isinstance(found, (s.Variable, s.Property, s.FunctionCall, s.Subscript)):
                 self.at += 1
                 found = s.HasLabels(found, self.label_expression())
             else:
@@ -274,9 +272,7 @@ class ExpressionParser(PatternParser):
         return s.ListComprehension(variable, source, where, result)
 
     def _pattern_comprehension(self) -> s.Expr | None:
-        named = (
-            self.peek().kind in {t.NAME, t.QUOTED} and self.peek(2).text == "=" and self.peek(3).text == "("
-        )
+        named = self.peek().kind in {t.NAME, t.QUOTED} and self.peek(2).text == "=" and self.peek(3).text == "("
         if not named and self.peek().text != "(":
             return None
         start, anonymous = self.at, self.anonymous
@@ -411,11 +407,7 @@ class ExpressionParser(PatternParser):
         while not self.take_sign(")"):
             if arguments:
                 self.need_sign(",")
-            form = (
-                self.token.word() in {"NFC", "NFD", "NFKC", "NFKD"}
-                and name == "normalize"
-                and bool(arguments)
-            )
+            form = self.token.word() in {"NFC", "NFD", "NFKC", "NFKD"} and name == "normalize" and bool(arguments)
             if form:
                 arguments.append(s.Literal(self.token.word(), "string"))
                 self.at += 1

@@ -148,9 +148,7 @@ class PatternParser(Cursor):
 
     def _opens_where(self) -> bool:
         following = self.peek()
-        return self.at_word("WHERE") and not (
-            following.kind == t.OPERATOR and following.text in {")", ":", "{"}
-        )
+        return self.at_word("WHERE") and not (following.kind == t.OPERATOR and following.text in {")", ":", "{"})
 
     def at_relationship(self) -> bool:
         """Tell whether a relationship pattern starts at the cursor."""

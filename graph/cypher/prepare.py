@@ -47,12 +47,9 @@ def prepare(query: str, parameters: Mapping[str, Any] | None, model: Model) -> P
     try:
         columns = checker.query(parse(query), {})
     except RecursionError:
-        raise QueryError(
-            "the query is nested too deeply: use fewer parentheses, or steps with WITH"
-        ) from None
+        raise QueryError("the query is nested too deeply: use fewer parentheses, or steps with WITH") from None
     node_keys = {
-        label: tuple(dict.fromkeys((*kind.properties, *_EVERYWHERE)))
-        for label, kind in model.node_types.items()
+        label: tuple(dict.fromkeys((*kind.properties, *_EVERYWHERE))) for label, kind in model.node_types.items()
     }
     relationship_keys = {name: tuple(kind.properties) for name, kind in model.relationship_types.items()}
     return PreparedQuery(query, given, tuple(columns), node_keys, relationship_keys)

@@ -52,12 +52,7 @@ def _values(table: Table, key: str) -> list[Any]:
 
 
 def _keys(graph: Graph) -> Iterator[dict[str, Any]]:
-    used = {
-        key
-        for table in _tables(graph)
-        for key in table.keys
-        if any(v is not None for v in _values(table, key))
-    }
+    used = {key for table in _tables(graph) for key in table.keys if any(v is not None for v in _values(table, key))}
     return ({"propertyKey": key} for key in sorted(used))
 
 

@@ -142,9 +142,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
                 continue
 
 
-def _result(
-    output: bytes, status: int, prepared: PreparedQuery, timeout_s: float, memory_limit_mib: int
-) -> Result:
+def _result(output: bytes, status: int, prepared: PreparedQuery, timeout_s: float, memory_limit_mib: int) -> Result:
     *lines, last = output.splitlines() or [b""]
     end = _ending(last)
     if end is None:

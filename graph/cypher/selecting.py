@@ -81,8 +81,7 @@ def _search(
             origin = row[start]
             if is_function and target.bound and row[target.name] is origin:
                 raise QueryError(
-                    f"{'shortestPath' if selector.kind == 'shortestpath' else 'allShortestPaths'}(...) needs two different "
-                    "nodes: add WHERE a <> b in a clause before it"
+                    "a shortest path needs two different nodes: add WHERE a <> b in a clause before shortestPath(...)"
                 )
             goal = row[target.name] if target.bound else None
             for node, legs in walks(origin, step_for(row)):
@@ -103,25 +102,25 @@ def _search(
 
 def _single(row: Row, via: Any, selector: s.Selector) -> None:
     """Bind a relationship without a length to itself, not to a list of one."""
-    if (
-        isinstance(via, s.RelationshipPattern)
-        and via.length is None
-        and not selector.kind.endswith(("path", "paths"))
-    ):
+    if isinstance(via, s.RelationshipPattern) and via.length is None and not selector.kind.endswith(("path", "paths")):
         [row[via.variable]] = row[via.variable]
 
 
-def _repeated(
-    ctx: Context, via: Any, *, backwards: bool
-) -> tuple[Callable[[Row], Step], tuple[int, int | None]]:
+def _repeated(ctx: Context, via: Any, *, backwards: bool) -> tuple[Callable[[Row], Step], tuple[int, int | None]]:
     if isinstance(via, s.GroupPattern):
         return m.group_step(ctx, via, backwards=backwards), (via.least, via.most)
     relationship: s.RelationshipPattern = via
     if relationship.where is not None:
         inner = s.GroupPattern(
-            (s.NodePattern(" from", anonymous=True), replace(relationship, length=None), s.NodePattern(" to", anonymous=True)),
-            None, 1, 1,
-        )  # fmt: skip
+            (
+                s.NodePattern(" from", anonymous=True),
+                replace(relationship, length=None),
+                s.NodePattern(" to", anonymous=True),
+            ),
+            None,
+            1,
+            1,
+        )
         return m.group_step(ctx, inner, backwards=backwards), relationship.length or (1, 1)
     return m.relationship_step(ctx, relationship, backwards=backwards), relationship.length or (1, 1)
 

@@ -34,11 +34,23 @@ _DATES: Final = tuple(
 _TIME = re.compile(
     r"(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}(?::?\d{2})?)?(?:\[([\w/+-]+)\])?"
 )
-_UNITS: Final = ("millennium", "century", "decade", "year", "weekyear", "quarter", "month", "week", "day", "hour", "minute",
-                 "second", "millisecond", "microsecond")  # fmt: skip
-_DATE_FIELDS: Final = frozenset(
-    {"year", "month", "day", "week", "dayOfWeek", "quarter", "dayOfQuarter", "ordinalDay"}
+_UNITS: Final = (
+    "millennium",
+    "century",
+    "decade",
+    "year",
+    "weekyear",
+    "quarter",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "microsecond",
 )
+_DATE_FIELDS: Final = frozenset({"year", "month", "day", "week", "dayOfWeek", "quarter", "dayOfQuarter", "ordinalDay"})
 _TIME_FIELDS: Final = frozenset({"hour", "minute", "second", "millisecond", "microsecond", "nanosecond"})
 
 
@@ -63,7 +75,7 @@ class Clock:
             return _from_map(name, value, self.now)
         if isinstance(value, (dt.date, dt.time)):
             return _as(name, value)
-        c.wrong_type(f"{name}(...)", "a string, a map or a temporal", value)
+        raise c.wrong_type(f"{name}(...)", "a string, a map or a temporal", value)
 
 
 def zone(name: Any) -> dt.tzinfo:
@@ -82,22 +94,14 @@ def zone(name: Any) -> dt.tzinfo:
     try:
         return ZoneInfo(text)
     except (OSError, ValueError, LookupError):
-        raise QueryError(
-            f"no time zone is called {text!r}: write one such as 'Europe/London' or '+01:00'"
-        ) from None
+        raise QueryError(f"no time zone is called {text!r}: write one such as 'Europe/London' or '+01:00'") from None
 
 
 def _as(name: str, value: Any) -> Any:
     """Return a temporal as one of another kind."""
     what = kind(value)
     day = value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
-    time = (
-        value.timetz()
-        if isinstance(value, dt.datetime)
-        else value
-        if isinstance(value, dt.time)
-        else dt.time()
-    )
+    time = value.timetz() if isinstance(value, dt.datetime) else value if isinstance(value, dt.time) else dt.time()
     if day is None and name in {"date", "datetime", "localdatetime"}:
         raise QueryError(f"{name}(...) cannot be made of a {what}: it has no day")
     if what == "date" and name in {"datetime", "localdatetime"}:
@@ -110,9 +114,7 @@ def _as(name: str, value: Any) -> Any:
         case "localdatetime":
             return dt.datetime.combine(day or dt.date.min, time.replace(tzinfo=None))
         case "datetime":
-            return dt.datetime.combine(
-                day or dt.date.min, time if time.tzinfo else time.replace(tzinfo=dt.UTC)
-            )
+            return dt.datetime.combine(day or dt.date.min, time if time.tzinfo else time.replace(tzinfo=dt.UTC))
         case "localtime":
             return time.replace(tzinfo=None)
         case _:
@@ -135,9 +137,12 @@ def _from_text(name: str, text: str) -> Any:
 
 
 _EXAMPLES: Final = {
-    "date": "2014-11-12", "localdatetime": "2014-11-12T09:30:00", "datetime": "2014-11-12T09:30:00Z",
-    "localtime": "09:30:00", "time": "09:30:00Z",
-}  # fmt: skip
+    "date": "2014-11-12",
+    "localdatetime": "2014-11-12T09:30:00",
+    "datetime": "2014-11-12T09:30:00Z",
+    "localtime": "09:30:00",
+    "time": "09:30:00Z",
+}
 
 
 def _with_or_without_zone(value: Any, *, zoned: bool, text: str) -> Any:
@@ -180,21 +185,15 @@ def _day(parts: dict[str, int]) -> dt.date:
     if "quarter" in parts:
         if not 1 <= parts["quarter"] <= 4:
             raise ValueError(parts)
-        return dt.date(year, parts["quarter"] * 3 - 2, 1) + dt.timedelta(
-            days=parts.get("dayOfQuarter", 1) - 1
-        )
+        return dt.date(year, parts["quarter"] * 3 - 2, 1) + dt.timedelta(days=parts.get("dayOfQuarter", 1) - 1)
     return dt.date(year, parts.get("month", 1), parts.get("day", 1))
 
 
 def _from_map(name: str, parts: dict[str, Any], now: dt.datetime) -> Any:
-    known = (
-        _DATE_FIELDS | _TIME_FIELDS | {"date", "time", "datetime", "timezone", "epochSeconds", "epochMillis"}
-    )
+    known = _DATE_FIELDS | _TIME_FIELDS | {"date", "time", "datetime", "timezone", "epochSeconds", "epochMillis"}
     for key in parts:
         if key not in known:
-            raise QueryError(
-                f"{name}(...) knows no field {key!r}: year, month, day, hour, minute, second … are known"
-            )
+            raise QueryError(f"{name}(...) knows no field {key!r}: year, month, day, hour, minute, second … are known")
     if any(value is None for value in parts.values()):
         return None
     at = zone(parts["timezone"]) if "timezone" in parts else None
@@ -232,9 +231,7 @@ def _map_day(parts: dict[str, Any]) -> dt.date | None:
 
 def _map_time(parts: dict[str, Any], at: dt.tzinfo | None) -> dt.time:
     base = parts.get("time", parts.get("datetime"))
-    time = (
-        base.timetz() if isinstance(base, dt.datetime) else base if isinstance(base, dt.time) else dt.time()
-    )
+    time = base.timetz() if isinstance(base, dt.datetime) else base if isinstance(base, dt.time) else dt.time()
     fine = sum(parts.get(key, 0) * factor for key, factor in (("millisecond", 1000), ("microsecond", 1)))
     fine += parts.get("nanosecond", 0) // 1000
     has_fine = parts.keys() & {"millisecond", "microsecond", "nanosecond"}
@@ -254,11 +251,17 @@ def make_duration(value: Any) -> Duration | None:
     if isinstance(value, str):
         return parse_duration(value)
     if not isinstance(value, dict):
-        c.wrong_type("duration(...)", "a string or a map", value)
+        raise c.wrong_type("duration(...)", "a string or a map", value)
     months = {"years": 12, "quarters": 3, "months": 1}
     days = {"weeks": 7, "days": 1}
-    nanos = {"hours": 3600 * NANOS, "minutes": 60 * NANOS, "seconds": NANOS, "milliseconds": 10**6, "microseconds": 1000,
-             "nanoseconds": 1}  # fmt: skip
+    nanos = {
+        "hours": 3600 * NANOS,
+        "minutes": 60 * NANOS,
+        "seconds": NANOS,
+        "milliseconds": 10**6,
+        "microseconds": 1000,
+        "nanoseconds": 1,
+    }
     for key, part in value.items():
         if key not in {**months, **days, **nanos}:
             raise QueryError(
@@ -267,18 +270,14 @@ def make_duration(value: Any) -> Duration | None:
         if part is None:
             return None
         c.number(part, "duration(...)")
-    sums = [
-        sum(value.get(key, 0) * factor for key, factor in units.items()) for units in (months, days, nanos)
-    ]
+    sums = [sum(value.get(key, 0) * factor for key, factor in units.items()) for units in (months, days, nanos)]
     return duration_of(*sums)
 
 
 def add_duration(value: Any, length: Duration, sign: int = 1) -> Any:
     """Return a temporal, or a duration, moved by a duration."""
     if isinstance(value, Duration):
-        total = (
-            (value.seconds + sign * length.seconds) * NANOS + value.nanoseconds + sign * length.nanoseconds
-        )
+        total = (value.seconds + sign * length.seconds) * NANOS + value.nanoseconds + sign * length.nanoseconds
         return duration_of(value.months + sign * length.months, value.days + sign * length.days, total)
     micros = sign * (length.seconds * 1_000_000 + length.nanoseconds // 1000)
     try:
@@ -305,9 +304,7 @@ def add_months(value: Any, months: int) -> Any:
     year, month = divmod(count, 12)
     if not 1 <= year <= 9999:
         raise ValueError(year)
-    return value.replace(
-        year=year, month=month + 1, day=min(value.day, calendar.monthrange(year, month + 1)[1])
-    )
+    return value.replace(year=year, month=month + 1, day=min(value.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def between(start: Any, end: Any, unit: str = "between") -> Duration | None:
@@ -316,7 +313,7 @@ def between(start: Any, end: Any, unit: str = "between") -> Duration | None:
         return None
     for value in (start, end):
         if not isinstance(value, (dt.date, dt.time)):
-            c.wrong_type(f"duration.{unit}(...)", "dates, datetimes or times", value)
+            raise c.wrong_type(f"duration.{unit}(...)", "dates, datetimes or times", value)
     start, end = _alike(start, end)
     days_known = isinstance(start, dt.datetime)
     if not days_known:
@@ -356,13 +353,7 @@ def _alike(start: Any, end: Any) -> tuple[dt.datetime, dt.datetime]:
     found = []
     for value in (start, end):
         own = _day_part(value) if both_dated else (_day_part(value) or day)
-        time = (
-            value.timetz()
-            if isinstance(value, dt.datetime)
-            else value
-            if isinstance(value, dt.time)
-            else dt.time()
-        )
+        time = value.timetz() if isinstance(value, dt.datetime) else value if isinstance(value, dt.time) else dt.time()
         zoned = at is not None and time.tzinfo is None
         found.append(dt.datetime.combine(own or day, time.replace(tzinfo=at) if zoned else time))
     return found[0], found[1]
@@ -390,7 +381,7 @@ def truncate(name: str, unit: Any, value: Any, fields: Any = None) -> Any:
         raise QueryError(f"{unit!r} is no unit: one of {', '.join(_UNITS)}")
     target = name.split(".", maxsplit=1)[0]
     if not isinstance(value, (dt.date, dt.time)):
-        c.wrong_type(f"{target}.truncate(...)", "a temporal", value)
+        raise c.wrong_type(f"{target}.truncate(...)", "a temporal", value)
     day, time = _day_part(value), value if isinstance(value, dt.time) else getattr(value, "timetz", dt.time)()
     day = _truncated_day(day, step) if day is not None else None
     time = _truncated_time(time, step)
@@ -447,5 +438,5 @@ def is_temporal(value: Any) -> bool:
 def divide(length: Duration, by: Any) -> Duration:
     """Return a duration divided by a number."""
     if not is_number(by):
-        c.wrong_type("/ after a duration", "a number", by)
+        raise c.wrong_type("/ after a duration", "a number", by)
     return scale(length, 1 / by if by else math.inf)

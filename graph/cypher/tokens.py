@@ -62,9 +62,9 @@ class Token(NamedTuple):
 
 
 def position(query: str, offset: int) -> str:
-    """Return where an offset lies, as a person counts.
+    r"""Return where an offset lies, as a person counts.
 
-    >>> position("MATCH (n)\\nRETURN ?", 17)
+    >>> position("MATCH (n)\nRETURN ?", 17)
     'line 2, column 8'
     """
     line = query.count("\n", 0, offset) + 1
@@ -161,9 +161,7 @@ def _unescaped(body: str, query: str, at: int) -> str:
                 )
             return character
         if code not in _ESCAPES:
-            raise QueryError(
-                f"\\{code} at {position(query, at)} is no escape of Cypher: write \\\\ for a backslash"
-            )
+            raise QueryError(f"\\{code} at {position(query, at)} is no escape of Cypher: write \\\\ for a backslash")
         return _ESCAPES[code]
 
     value = _ESCAPE.sub(meaning, body)

@@ -94,9 +94,7 @@ def layers(
         if most is not None and count >= most:
             return
         frontier = [
-            found
-            for node, legs in frontier
-            for found in _longer(node, legs, step, seen if prune else (), used)
+            found for node, legs in frontier for found in _longer(node, legs, step, seen if prune else (), used)
         ]
         if prune and one:
             frontier = list({node: (node, legs) for node, legs in reversed(frontier)}.values())
@@ -105,9 +103,7 @@ def layers(
         count += 1
 
 
-def closed_trails(
-    start: NodeRef, step: Step, most: int | None, *, one: bool
-) -> Iterator[tuple[NodeRef, Legs]]:
+def closed_trails(start: NodeRef, step: Step, most: int | None, *, one: bool) -> Iterator[tuple[NodeRef, Legs]]:
     """Yield the shortest walks that lead from a node back to itself, which pruning would lose.
 
     Args:

@@ -9,18 +9,50 @@ from peelgraph.graph.cypher.compare import kind
 from peelgraph.ontology.errors import QueryError
 
 _KINDS: Final = {
-    "BOOL": "boolean", "BOOLEAN": "boolean", "VARCHAR": "string", "STRING": "string", "INT": "integer", "INTEGER": "integer",
-    "SIGNED INTEGER": "integer", "FLOAT": "float", "DATE": "date", "LOCAL TIME": "local time",
-    "TIME WITHOUT TIME ZONE": "local time", "ZONED TIME": "zoned time", "TIME WITH TIME ZONE": "zoned time",
-    "LOCAL DATETIME": "local datetime", "TIMESTAMP WITHOUT TIME ZONE": "local datetime", "ZONED DATETIME": "zoned datetime",
-    "TIMESTAMP WITH TIME ZONE": "zoned datetime", "DURATION": "duration", "MAP": "map", "NODE": "node", "ANY NODE": "node",
-    "VERTEX": "node", "ANY VERTEX": "node", "RELATIONSHIP": "relationship", "ANY RELATIONSHIP": "relationship",
-    "EDGE": "relationship", "ANY EDGE": "relationship", "PATH": "path", "ANY MAP": "map",
-}  # fmt: skip
+    "BOOL": "boolean",
+    "BOOLEAN": "boolean",
+    "VARCHAR": "string",
+    "STRING": "string",
+    "INT": "integer",
+    "INTEGER": "integer",
+    "SIGNED INTEGER": "integer",
+    "FLOAT": "float",
+    "DATE": "date",
+    "LOCAL TIME": "local time",
+    "TIME WITHOUT TIME ZONE": "local time",
+    "ZONED TIME": "zoned time",
+    "TIME WITH TIME ZONE": "zoned time",
+    "LOCAL DATETIME": "local datetime",
+    "TIMESTAMP WITHOUT TIME ZONE": "local datetime",
+    "ZONED DATETIME": "zoned datetime",
+    "TIMESTAMP WITH TIME ZONE": "zoned datetime",
+    "DURATION": "duration",
+    "MAP": "map",
+    "NODE": "node",
+    "ANY NODE": "node",
+    "VERTEX": "node",
+    "ANY VERTEX": "node",
+    "RELATIONSHIP": "relationship",
+    "ANY RELATIONSHIP": "relationship",
+    "EDGE": "relationship",
+    "ANY EDGE": "relationship",
+    "PATH": "path",
+    "ANY MAP": "map",
+}
 _SCALARS: Final = frozenset(
-    {"boolean", "string", "integer", "float", "date", "local time", "zoned time", "local datetime", "zoned datetime",
-     "duration"}
-)  # fmt: skip
+    {
+        "boolean",
+        "string",
+        "integer",
+        "float",
+        "date",
+        "local time",
+        "zoned time",
+        "local datetime",
+        "zoned datetime",
+        "duration",
+    }
+)
 
 
 def has_type(value: Any, types: s.ValueTypes) -> bool:
@@ -44,13 +76,9 @@ def _is(value: Any, wanted: s.ValueType) -> bool:
     if wanted.name in {"ANY", "ANY VALUE"}:
         return True
     if wanted.name == "PROPERTY VALUE":
-        return kind(value) in _SCALARS or (
-            isinstance(value, list) and all(kind(item) in _SCALARS for item in value)
-        )
+        return kind(value) in _SCALARS or (isinstance(value, list) and all(kind(item) in _SCALARS for item in value))
     if wanted.name in {"LIST", "ARRAY"}:
-        return isinstance(value, list) and (
-            wanted.inner is None or all(has_type(item, wanted.inner) for item in value)
-        )
+        return isinstance(value, list) and (wanted.inner is None or all(has_type(item, wanted.inner) for item in value))
     if wanted.name not in _KINDS:
         raise QueryError(
             f"{wanted.name} is no type: STRING, INTEGER, FLOAT, BOOLEAN, DATE, LIST<STRING>, MAP, NODE … are"

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from peelgraph.graph.cypher.durations import Duration
 
-Scalar: TypeAlias = "None | bool | int | float | str | dt.date | dt.datetime | dt.time | Duration"
+Scalar: TypeAlias = "bool | int | float | str | dt.date | dt.datetime | dt.time | Duration | None"
 Value: TypeAlias = "Scalar | list[Value] | dict[str, Value] | Node | Relationship | Path"
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from peelgraph.graph.cypher.values import Node, Path, Relationship, Value
 _PLAIN = (str, int, bool, type(None))
 
 
-def encode(value: Any) -> Any:
+def encode(value: Any) -> Any:  # noqa: PLR0912 - one branch for each type
     """Return a JSON value for a parameter or for what the evaluator answered.
 
     Args:

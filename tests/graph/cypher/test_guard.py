@@ -171,7 +171,9 @@ def test_there_are_enough_of_both():
     assert len(HARMLESS) >= 30
 
 
-WORDS = st.sampled_from(["CREATE", "SET n.x = 1", "LOAD CSV FROM 'x'", "DELETE n", ";", "CALL apoc.x()", "USE x", "DROP INDEX i"])
+WORDS = st.sampled_from(
+    ["CREATE", "SET n.x = 1", "LOAD CSV FROM 'x'", "DELETE n", ";", "CALL apoc.x()", "USE x", "DROP INDEX i"]
+)
 
 
 @given(WORDS, st.text(alphabet="abc (){}[]'\"\n", max_size=8))

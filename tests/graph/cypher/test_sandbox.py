@@ -22,7 +22,10 @@ def ask(graph_file, model):
 
 
 def test_rows_and_types(ask):
-    found = ask("MATCH (d:Document {kind: 'letter'}) RETURN d.published, d.embargoed_until, [1, null, 1.5], {a: duration('P1D')}")
+    found = ask(
+        "MATCH (d:Document {kind: 'letter'}) "
+        "RETURN d.published, d.embargoed_until, [1, null, 1.5], {a: duration('P1D')} AS m"
+    )
     assert found.rows[0][:3] == [dt.date(2014, 9, 3), dt.datetime(2014, 9, 4, 0, 1), [1, None, 1.5]]
     assert json.dumps(to_json(found.rows[0][3])) == '{"a": "P1D"}'
     assert not found.truncated
@@ -44,7 +47,13 @@ def test_entities(ask):
 
 
 def test_parameters_travel(ask):
-    given = {"d": dt.date(2020, 1, 2), "t": dt.datetime(2020, 1, 2, 3, 4), "m": {"a": [1, "x", None]}, "z": 2**60, "f": 0.1}
+    given = {
+        "d": dt.date(2020, 1, 2),
+        "t": dt.datetime(2020, 1, 2, 3, 4),
+        "m": {"a": [1, "x", None]},
+        "z": 2**60,
+        "f": 0.1,
+    }
     [row] = ask("RETURN $d, $t, $m, $z, $f", given).rows
     assert row == list(given.values())
 
@@ -122,7 +131,9 @@ def test_a_dead_parent_leaves_no_child(graph_file, tmp_path):
     children = []
     while not children and time.monotonic() < deadline:
         time.sleep(0.1)
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent.pid)], capture_output=True, text=True).stdout.split()
+        children = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(parent.pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
     assert children
     parent.send_signal(signal.SIGKILL)
     parent.wait()
@@ -137,4 +148,6 @@ def running(pid):
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()[:1] not in {"Z", ""}
+    return subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout.strip()[:1] not in {"Z", ""}

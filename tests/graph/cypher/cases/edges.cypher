@@ -360,3 +360,7 @@ MATCH (a)-[r]->(b)-[r]->(c) RETURN a
 MATCH (f:Force) WHERE f.name CONTAINS 'CREATE' OR f.slug = 'kent' RETURN 'DROP' AS `SET`, 'LOAD CSV' AS merge
 
 WITH 1 AS set, 2 AS create RETURN set + create AS delete
+
+MATCH p = (a:Practice {slug: 'call-handling'})-[:BROADER*]->(b) MATCH q = (b)<-[r:BROADER]-(c {slug: 'call-handling'}) RETURN length(p), length(q), [n IN nodes(q) | n.slug] AS ns
+
+MATCH (i:Inspection {slug: 'peel-2014'}) MATCH p = (i)-[:FOLLOWED_UP_BY*2]->(j) MATCH q = (j)-[:FOLLOWED_UP_BY]->{1,2}(k) RETURN length(p), length(q), k.slug ORDER BY k.sequence
