@@ -12,8 +12,7 @@ How to use it from any conftest.py below ``tests/`` (the folder is no package, s
 
 ``server()`` yields the URI of a server without authentication. If ``PEELGRAPH_TEST_NEO4J`` is set, it is that URI; else
 a Neo4j Community is started from its Maven artefacts (``neo4j_server/pom.xml``), where java and mvn exist; else
-the tests
-that need it are skipped, or fail where ``CI`` is set. ``wiped(driver)`` empties the database between tests.
+the tests that need it are skipped, or fail where ``CI`` is set. ``wiped(driver)`` empties the database between tests.
 """
 
 import hashlib

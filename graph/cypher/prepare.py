@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from peelgraph.graph.cypher.check import Checker
 from peelgraph.graph.cypher.functions import function_table
 from peelgraph.graph.cypher.guard import check_read_only
+from peelgraph.graph.cypher.notices import notices
 from peelgraph.graph.cypher.parse_clauses import parse
 from peelgraph.graph.cypher.request import PreparedQuery
 from peelgraph.graph.cypher.temporal import Clock
@@ -45,11 +46,13 @@ def prepare(query: str, parameters: Mapping[str, Any] | None, model: Model) -> P
             raise QueryError(f"the parameter ${name} cannot be used: {error}") from None
     checker = Checker(function_table(Clock(dt.datetime.now(dt.UTC))), given)
     try:
-        columns = checker.query(parse(query), {})
+        parsed = parse(query)
+        columns = checker.query(parsed, {})
+        found = notices(parsed, given, model)
     except RecursionError:
         raise QueryError("the query is nested too deeply: use fewer parentheses, or steps with WITH") from None
     node_keys = {
         label: tuple(dict.fromkeys((*kind.properties, *_EVERYWHERE))) for label, kind in model.node_types.items()
     }
     relationship_keys = {name: tuple(kind.properties) for name, kind in model.relationship_types.items()}
-    return PreparedQuery(query, given, tuple(columns), node_keys, relationship_keys)
+    return PreparedQuery(query, given, tuple(columns), node_keys, relationship_keys, found)

@@ -17,6 +17,7 @@ class PreparedQuery:
         columns: The names of the columns in order, as Neo4j names them.
         node_keys: For each label of the model its properties.
         relationship_keys: For each relationship type of the model its properties.
+        notices: Sentences to show beside the answer: a label nobody knows, a date compared with a text.
     """
 
     text: str
@@ -24,3 +25,4 @@ class PreparedQuery:
     columns: tuple[str, ...]
     node_keys: Mapping[str, Sequence[str]]
     relationship_keys: Mapping[str, Sequence[str]]
+    notices: tuple[str, ...] = ()
