@@ -58,7 +58,7 @@ def main() -> None:
             commands[question] = (
                 (PEELGRAPH, *words, "--graph", graph) if words != ["questions"] else (PEELGRAPH, *words)
             )
-        interleaved(commands, 1)
+        interleaved(commands, 1)  # writes the bytecode, and brings the files into memory
         found = interleaved(commands, rounds)
     yardstick = found[YARDSTICK]
     print(f"Whole processes, median of {rounds} rounds; ratio to the yardstick of the same round\n")

@@ -39,6 +39,8 @@ def measure(folder: Path, factor: int, rounds: int) -> tuple[int, dict[str, Runs
         "sqlite": (*PEERS, "sqlite", *finished("peer.sqlite")),
         "engine": (*PEERS, "engine", *finished("peer.kgl")),
     }
+    if factor == FACTORS[0]:
+        interleaved(commands, 1, before=fresh)  # writes the bytecode
     runs = interleaved(commands, rounds, before=fresh)
     fresh()
     run(commands["peelgraph"])

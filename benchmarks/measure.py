@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,13 @@ from statistics import median
 
 PYTHON = sys.executable
 PEELGRAPH = str(Path(sys.executable).with_name("peelgraph"))
+
+_BYTECODE = tempfile.TemporaryDirectory(prefix="peelgraph-bytecode-")
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "PYTHONPYCACHEPREFIX": _BYTECODE.name,
+}
+"""Every process finds the bytecode of an earlier one, as an installed command does after its first run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ def run(command: Sequence[str]) -> Run:
         RuntimeError: The process failed; the message is what it wrote on standard error.
     """
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_ENVIRONMENT
+    ) as process:
         assert process.stderr is not None
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
