@@ -57,10 +57,11 @@ class DocumentLoader:
         filename = given.path.name if given.path else None
         records = document_records(extraction, filename=filename, sha256=sha256)
         with self._sink.stating(document) as writer:
-            add_missing_reference(writer, records)
-            report.counts = writer.write(records)
-            report.counts.removed = writer.withdraw_unstated(["Finding"])
+            add_missing_reference(writer, records, completing=["Inspection"])
+            counts = writer.write(records)
+            counts.removed = writer.withdraw_unstated(["Finding"])
             writer.withdraw_unstated(["Passage", "Document", "Inspection"])
+        report.counts = counts
 
 
 def read_coded(data: bytes, names: Names, facts: GivenFacts) -> Extraction:

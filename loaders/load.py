@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -157,7 +157,10 @@ class _Loading:
     def _load_letters(self, letters: Sequence[Input]) -> None:
         if not letters:
             return
-        loader = DocumentLoader(Names(self._lookup), self._lookup, self._sink, self._options.facts)
+        facts = self._options.facts
+        if self._options.kind in {"letter", "report"}:
+            facts = replace(facts, kind=self._options.kind)
+        loader = DocumentLoader(Names(self._lookup), self._lookup, self._sink, facts)
         for given in letters:
             self._progress(given.name, 0)
             self.report.files.append(loader.load(given))

@@ -65,10 +65,16 @@ def closure(keys: Iterable[Key]) -> list[Record]:
     return list(found.values())
 
 
-def add_missing_reference(writer: SourceWriter, records: Sequence[Record]) -> None:
-    """State the shipped forces, inspections and terms that records refer to and that nobody has stated yet."""
+def add_missing_reference(writer: SourceWriter, records: Sequence[Record], *, completing: Collection[str] = ()) -> None:
+    """State the shipped forces, inspections and terms that records refer to and that nobody has stated yet.
+
+    Args:
+        writer: The open transaction.
+        records: The records.
+        completing: Labels of which the records say only a part, so that the shipped record is stated beside them.
+    """
     shipped = shipped_reference()
-    own = {record.key for record in records}
+    own = {record.key for record in records if record.label not in completing}
     ends = {(link.label, link.id) for record in records for link in record.links}
     needed = writer.missing({key for key in ends if key in shipped and key not in own})
     if needed:

@@ -76,7 +76,7 @@ class Found:
 def find_inputs(paths: Sequence[str], stdin: BinaryIO | None = None) -> Found:
     """Return what there is to load at these paths; ``-`` is standard input."""
     found = Found([], [], [])
-    for given in paths:
+    for given in dict.fromkeys(paths):
         path = Path(given)
         if given == "-":
             found.inputs.append(Input("standard input", data=stdin.read() if stdin else b""))
@@ -86,7 +86,10 @@ def find_inputs(paths: Sequence[str], stdin: BinaryIO | None = None) -> Found:
             found.inputs.append(Input(given, path))
         else:
             found.faults.append((given, f"there is no file or folder {given}"))
-    return found
+    once: dict[str, Input] = {}
+    for file in found.inputs:
+        once.setdefault(file.source, file)
+    return Found(list(once.values()), list(dict.fromkeys(found.left_out)), found.faults)
 
 
 def form_of(given: Input) -> Form:
