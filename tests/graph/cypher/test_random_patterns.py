@@ -8,7 +8,7 @@ import pytest
 from peelgraph.graph.cypher import kglite_source, prepare
 
 sys.path.insert(0, str(Path(__file__).parent))
-import engines  # noqa: E402 - it lies beside this file, which is no package
+import engines
 
 sys.path.pop(0)
 
