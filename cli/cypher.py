@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-
 from peelgraph.cli.options import graph_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, reader_text, say, write_rows
-from peelgraph.cli.reading import about_line, reading
+from peelgraph.cli.reading import about_line, reading, tell_left_out
 
 
 @click.command("cypher")
@@ -46,8 +45,8 @@ def cypher(
 ) -> None:
     """Ask the graph in Cypher, read-only.
 
-    Answers as Neo4j 5 does. What would write, read a file or reach the network is refused. Findings under embargo are in
-    the answer: mind them before you publish it.
+    Answers as Neo4j 5 does. What would write, read a file or reach the network is refused. On the terminal findings under
+    embargo are in the answer; a file (-o) is answered without them.
 
     \b
     Examples:
@@ -56,13 +55,16 @@ def cypher(
       peelgraph cypher --file question.cypher --format csv -o answer.csv
     """
     from peelgraph.graph.cypher import to_json  # noqa: PLC0415
+    from peelgraph.graph.embargo import london_now  # noqa: PLC0415
     from peelgraph.graph.store import QueryLimits, Result  # noqa: PLC0415
 
     text = _query_text(query, path)
     given = dict(_parameter(one) for one in parameters)
     target = Target.of(form, output, include_embargoed=include_embargoed)
+    public_at = None if target.embargo["include_embargoed"] else london_now()
     with reading(uri) as graph:
-        answer = graph.query(text, given, QueryLimits(timeout=timeout, rows=limit))
+        answer = graph.query(text, given, QueryLimits(timeout=timeout, rows=limit), public_at)
+        tell_left_out(graph, target)
         notes = [about_line(graph, target.embargo)] if target.readable else []
     rows_as_json = [[to_json(value) for value in row] for row in answer.rows]
     result = Result(answer.columns, rows_as_json, answer.truncated)
@@ -70,6 +72,8 @@ def cypher(
     count = len(result.rows)
     rows = f"{count:,} row{'' if count == 1 else 's'}"
     write_rows(result, View(columns, notes=[rows, *notes], empty="(no rows)"), target)
+    for notice in answer.notices:
+        say(notice)
     if result.truncated:
         say(f"there are more rows than {limit}; --limit 0 gives all")
 

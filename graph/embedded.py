@@ -7,6 +7,7 @@ a load counts as done only after it. The file and its log (``FILE-wal``) belong 
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -119,8 +120,20 @@ class EmbeddedGraph(GraphLookup):
             )
             return _rows(answer)
 
-    def query(self, cypher: str, parameters: Mapping[str, Any], limits: QueryLimits) -> Result:
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any],
+        limits: QueryLimits,
+        public_at: dt.datetime | None = None,
+    ) -> Result:
         """Return the answer to a query that a person typed: read-only, within limits.
+
+        Args:
+            cypher: The query.
+            parameters: Its parameters.
+            limits: Its limits.
+            public_at: Leave out what is under embargo at this wall-clock time in London; None leaves nothing out.
 
         Raises:
             QueryRefusedError: The query would write, read a file, or mean something else here.
@@ -129,14 +142,16 @@ class EmbeddedGraph(GraphLookup):
         """
         from peelgraph.graph.cypher import prepare, run_in_child  # noqa: PLC0415 - only `cypher` needs the dialect
 
+        prepared = prepare(cypher, parameters, load_model())
         answer = run_in_child(
             self.path,
-            prepare(cypher, parameters, load_model()),
+            prepared,
             timeout_s=limits.timeout,
             row_limit=limits.rows,
             memory_limit_mib=limits.memory,
+            public_at=public_at,
         )
-        return Result(answer.columns, answer.rows, answer.truncated)
+        return Result(answer.columns, answer.rows, answer.truncated, prepared.notices)
 
     @contextmanager
     def stating(self, source: str) -> Iterator[RecordWriter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
@@ -19,11 +20,13 @@ class Result:
         columns: The columns' names, in order, also where there are no rows.
         rows: The rows, each a list of values in the order of the columns.
         truncated: True where there were more rows than the limit.
+        notices: What a person should know beside the answer, as sentences.
     """
 
     columns: tuple[str, ...]
     rows: list[list[Any]] = field(default_factory=list)
     truncated: bool = False
+    notices: tuple[str, ...] = ()
 
     def dicts(self) -> list[Row]:
         """Return the rows keyed by column."""
@@ -58,8 +61,20 @@ class Graph(Lookup, Sink, Protocol):
             QueryError: The engine refused or failed.
         """
 
-    def query(self, cypher: str, parameters: Mapping[str, Any], limits: QueryLimits) -> Result:
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any],
+        limits: QueryLimits,
+        public_at: dt.datetime | None = None,
+    ) -> Result:
         """Return the answer to a query that a person typed: read-only, within limits.
+
+        Args:
+            cypher: The query.
+            parameters: Its parameters.
+            limits: Its limits.
+            public_at: Leave out what is under embargo at this wall-clock time in London; None leaves nothing out.
 
         Raises:
             QueryRefusedError: The query would write, read a file, or mean something else here.

@@ -6,6 +6,7 @@ a line, the last one an object that says how it ended.
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import json
 import math
@@ -69,7 +70,7 @@ def _answered(request: dict[str, Any]) -> dict[str, Any]:
     )
     parse(prepared.text)
     kept = _zones(json.dumps(request["parameters"]) + prepared.text)
-    engine = _load(request["path"])
+    engine = _load(request["path"], request["public_at"])
     graph = open_graph(engine, prepared.node_keys, prepared.relationship_keys)
     _close_the_door()
     truncated = _write(answer(prepared, graph), request["row_limit"])
@@ -88,13 +89,27 @@ def _zones(text: str) -> list[object]:
     return found
 
 
-def _load(path: str) -> Any:
+def _load(path: str, public_at: str | None) -> Any:
     import kglite  # noqa: PLC0415 - the limits come first
 
     kglite.set_query_warning_policy("silent")
     engine = kglite.load(path)
+    if public_at is not None:
+        _forget_embargoed(engine, dt.datetime.fromisoformat(public_at))
     engine.read_only(True)
     return engine
+
+
+def _forget_embargoed(engine: Any, now: dt.datetime) -> None:
+    """Take what is under embargo out of this process's own copy of the graph, with what only such documents state."""
+    under = "n.embargoed_until > $now"
+    documents = engine.cypher(f"MATCH (n:Document) WHERE {under} RETURN n.id AS id", params={"now": now})
+    ids = [row["id"] for row in documents]
+    engine.cypher(
+        f"MATCH (n) WHERE {under} OR all(s IN n.sources WHERE s IN $ids) DETACH DELETE n",
+        params={"now": now, "ids": ids},
+        disable_optimizer=True,
+    )
 
 
 def _close_the_door() -> None:

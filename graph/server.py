@@ -1,0 +1,224 @@
+"""A graph on a Neo4j server, shared by many, through the official driver.
+
+One database holds one graph. That it is ours is known by a constraint with a name of ours, which no query sees; a database
+with nodes of our labels and without it belongs to somebody else and is left alone unless we are told to adopt it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from peelgraph.graph.address import ServerAddress, parse_address
+from peelgraph.graph.lookup import GraphLookup
+from peelgraph.graph.schema import constraint_statements
+from peelgraph.graph.server_errors import server_errors
+from peelgraph.graph.server_values import from_server
+from peelgraph.graph.store import QueryLimits, Result, Row
+from peelgraph.graph.writer import RecordWriter
+from peelgraph.ontology.errors import NoGraphError, QueryRefusedError, StoreError
+from peelgraph.ontology.model import load_model
+
+if TYPE_CHECKING:
+    from neo4j import Driver, Record, Session
+
+OLDEST = (5, 26)
+MARKER = "peelgraph_graph"
+_FETCH = 5000
+_EMBARGOED = "MATCH (d:Document) WHERE d.embargoed_until > $now RETURN d.id AS id LIMIT 1"
+
+
+class ServerGraph(GraphLookup):
+    """A graph in a database of a Neo4j server.
+
+    Args:
+        address: Where it is.
+        driver: The open driver.
+        writable: True where it was opened for writing.
+    """
+
+    def __init__(self, address: ServerAddress, driver: Driver, *, writable: bool) -> None:
+        self.uri = address.shown
+        self.notices: Sequence[str] = address.notices
+        self._address = address
+        self._driver = driver
+        self._writable = writable
+
+    @classmethod
+    def open(cls, address: str, *, write: bool = False, adopt: bool = False) -> Self:
+        """Open the graph at an address.
+
+        Args:
+            address: ``neo4j://HOST:PORT/DATABASE`` or another scheme of the driver.
+            write: Open it for writing, and make a database without any of our labels ours.
+            adopt: Also make a database ours that holds nodes of our labels which we did not write.
+
+        Raises:
+            NoGraphError: The database holds no graph of ours yet, and is opened for reading.
+            StoreError: The server is absent, too old, refuses us, or the database belongs to another tool.
+        """
+        import neo4j  # noqa: PLC0415 - costs up to seconds where pandas is installed
+
+        place = parse_address(address, os.environ)
+        auth: Any = None
+        if place.token:
+            auth = neo4j.bearer_auth(place.token)
+        elif place.user:
+            auth = neo4j.basic_auth(place.user, place.password or "")
+        with server_errors(place):
+            driver = neo4j.GraphDatabase.driver(
+                place.uri,
+                auth=auth,
+                connection_acquisition_timeout=20,
+                connection_timeout=10,
+                max_transaction_retry_time=20,
+                notifications_min_severity="OFF",
+                user_agent="peelgraph",
+            )
+        graph = cls(place, driver, writable=write)
+        try:
+            graph._check_server()
+            graph._check_ours(adopt=adopt)
+        except BaseException:
+            driver.close()
+            raise
+        return graph
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Return the rows of a trusted query of our own, in the portable subset of Cypher.
+
+        Raises:
+            QueryError: The server refused or failed.
+        """
+
+        def work(transaction: Any) -> list[Row]:
+            found = transaction.run(cypher, dict(parameters or {}))
+            return [_row(record) for record in found]
+
+        with server_errors(self._address), self._session(read=True) as session:
+            return session.execute_read(work)
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any],
+        limits: QueryLimits,
+        public_at: dt.datetime | None = None,
+    ) -> Result:
+        """Return the answer to a query that a person typed: read-only, within limits.
+
+        Args:
+            cypher: The query.
+            parameters: Its parameters.
+            limits: Its limits.
+            public_at: Refuse to answer if anything is under embargo at this wall-clock time in London, since a server
+                cannot leave it out of a query of any form; None answers whatever is there.
+
+        Raises:
+            QueryRefusedError: The query would write, read a file, or call what is not allowed.
+            QueryStoppedError: It reached a limit of time.
+            QueryError: It is wrong.
+        """
+        if public_at is not None and self.run(_EMBARGOED, {"now": public_at}):
+            raise QueryRefusedError(
+                "the graph holds findings under embargo, which cannot be left out of a typed query on a server: ask for them "
+                "with --include-embargoed, or ask a graph in a file (peelgraph copy)"
+            )
+        from peelgraph.graph.server_query import answer_typed_query  # noqa: PLC0415 - only `cypher` needs it
+
+        return answer_typed_query(self._driver, self._address, cypher, parameters, limits)
+
+    @contextmanager
+    def stating(self, source: str) -> Iterator[RecordWriter]:
+        """Open a transaction in which one source states its records: all of it happens, or nothing."""
+        self._require_writable()
+        with server_errors(self._address):
+            session = self._session(read=False)
+            transaction = session.begin_transaction()
+
+        def run(cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+            with server_errors(self._address):
+                found = transaction.run(cypher, dict(parameters))
+                return [_row(record) for record in found]
+
+        try:
+            writer = RecordWriter(run, source, load_model())
+            yield writer
+            writer.finish()
+            with server_errors(self._address):
+                transaction.commit()
+        finally:
+            with server_errors(self._address):
+                if not transaction.closed():
+                    transaction.close()
+                session.close()
+
+    def flush(self) -> None:
+        """Do nothing: what a transaction committed is durable and visible."""
+        self._require_writable()
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        """Return the graph itself."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the graph."""
+        self.close()
+
+    def _session(self, *, read: bool) -> Session:
+        return self._driver.session(
+            database=self._address.database, default_access_mode="READ" if read else "WRITE", fetch_size=_FETCH
+        )
+
+    def _check_server(self) -> None:
+        rows = self.run("CALL dbms.components() YIELD name, versions RETURN name, versions")
+        version = next((row["versions"][0] for row in rows if row["versions"]), "0")
+        if _number(version) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise StoreError(f"Neo4j {version} at {self.uri} is too old: peelgraph needs {oldest} or later")
+
+    def _check_ours(self, *, adopt: bool) -> None:
+        model = load_model()
+        names = [row["name"] for row in self.run("SHOW CONSTRAINTS YIELD name")]
+        if MARKER in names:
+            return
+        labels = " OR ".join(f"n:{label}" for label in model.node_types)
+        foreign = self.run(f"MATCH (n) WHERE {labels} RETURN labels(n)[0] AS label LIMIT 1")
+        if foreign and not (adopt and self._writable):
+            raise StoreError(
+                f"the database at {self.uri} holds {foreign[0]['label']} nodes that peelgraph did not write: use another "
+                "database (neo4j://HOST/NAME), or --adopt to make it a graph of peelgraph"
+            )
+        if not self._writable:
+            raise NoGraphError(
+                f"there is no graph at {self.uri} yet; `peelgraph quickstart --graph {self.uri}` makes one from the "
+                f"shipped data, `peelgraph load PATH --graph {self.uri}` one from your own"
+            )
+        self._make_ours()
+
+    def _make_ours(self) -> None:
+        marker = f"CREATE CONSTRAINT {MARKER} IF NOT EXISTS FOR (n:PeelgraphGraph) REQUIRE n.id IS UNIQUE"
+        for statement in (*constraint_statements(load_model()), marker):
+            with server_errors(self._address), self._session(read=False) as session:
+                session.run(statement).consume()
+
+    def _require_writable(self) -> None:
+        if not self._writable:
+            raise StoreError(f"{self.uri} was opened for reading; open it for writing")
+
+
+def _row(record: Record) -> Row:
+    return {key: from_server(value) for key, value in record.data().items()}
+
+
+def _number(version: str) -> tuple[int, int]:
+    parts = version.replace("-", ".").split(".")
+    digits = [int(part) if part.isdigit() else 0 for part in (*parts, "0", "0")]
+    return digits[0], digits[1]
