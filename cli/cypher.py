@@ -45,8 +45,8 @@ def cypher(
 ) -> None:
     """Ask the graph in Cypher, read-only.
 
-    Answers as Neo4j 5 does. What would write, read a file or reach the network is refused. On the terminal findings under
-    embargo are in the answer; a file (-o) is answered without them.
+    Answers as Neo4j 5 does. What would write, read a file or reach the network is refused. On the terminal findings
+    under embargo are in the answer; a file (-o) is answered without them.
 
     \b
     Examples:

@@ -1,7 +1,8 @@
 """A graph on a Neo4j server, shared by many, through the official driver.
 
-One database holds one graph. That it is ours is known by a constraint with a name of ours, which no query sees; a database
-with nodes of our labels and without it belongs to somebody else and is left alone unless we are told to adopt it.
+One database holds one graph. That it is ours is known by a constraint with a name of ours, which no query sees; a
+database with nodes of our labels and without it belongs to somebody else and is left alone unless we are told to adopt
+it.
 """
 
 from __future__ import annotations
@@ -124,8 +125,8 @@ class ServerGraph(GraphLookup):
         """
         if public_at is not None and self.run(_EMBARGOED, {"now": public_at}):
             raise QueryRefusedError(
-                "the graph holds findings under embargo, which cannot be left out of a typed query on a server: ask for them "
-                "with --include-embargoed, or ask a graph in a file (peelgraph copy)"
+                "the graph holds findings under embargo, which cannot be left out of a typed query on a server: "
+                "ask for them with --include-embargoed, or ask a graph in a file"
             )
         from peelgraph.graph.server_query import answer_typed_query  # noqa: PLC0415 - only `cypher` needs it
 
@@ -193,8 +194,8 @@ class ServerGraph(GraphLookup):
         foreign = self.run(f"MATCH (n) WHERE {labels} RETURN labels(n)[0] AS label LIMIT 1")
         if foreign and not (adopt and self._writable):
             raise StoreError(
-                f"the database at {self.uri} holds {foreign[0]['label']} nodes that peelgraph did not write: use another "
-                "database (neo4j://HOST/NAME), or --adopt to make it a graph of peelgraph"
+                f"the database at {self.uri} holds {foreign[0]['label']} nodes that peelgraph did not write: "
+                "use another database (neo4j://HOST/NAME), or --adopt to make it a graph of peelgraph"
             )
         if not self._writable:
             raise NoGraphError(

@@ -49,8 +49,8 @@ def _absent(address: ServerAddress, said: str) -> str:
         said = "it gave no routing information; for a single server try bolt:// instead of neo4j://"
         return f"the server at {address.uri} could not be used: {said}"
     return (
-        f"no Neo4j answers at {address.uri}, or it went away: start it (docker compose up --wait), check host and port, and "
-        "do it again; what was acknowledged is there, and loading again completes the rest"
+        f"no Neo4j answers at {address.uri}, or it went away: start it (docker compose up --wait), "
+        "check host and port, and do it again; what was acknowledged is there, and loading again completes the rest"
     )
 
 
@@ -86,8 +86,8 @@ def _of_code(address: ServerAddress, error: Neo4jError) -> PeelgraphError:
         return ConstraintError(f"{address.shown} refused a record: {said}")
     if ending in {"ConstraintCreationFailed", "ConstraintAlreadyExists", "EquivalentSchemaRuleAlreadyExists"}:
         return ConstraintError(
-            f"the database at {address.shown} holds two nodes with one id, so it cannot become a graph of peelgraph: {said}; "
-            "merge or delete one of them first"
+            f"the database at {address.shown} holds two nodes with one id, so it cannot become a graph of peelgraph: "
+            f"{said}; merge or delete one of them first"
         )
     if ending == "Forbidden":
         return StoreError(f"the user may not do this at {address.shown}: {said}")

@@ -20,9 +20,9 @@ def parse_period(text: str) -> str:
     match = _PERIOD.fullmatch(text.strip())
     if not match:
         raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (int(part) if part else 1 for part in match.groups())
     try:
-        dt.date(year or 0, month or 1, day or 1)
+        dt.date(year, month, day)
     except ValueError as error:
         raise ValueError(f"{text!r} is not a date: {error}") from None
     return match.group()
