@@ -16,6 +16,7 @@ from peelgraph.graph import open_graph
 from peelgraph.graph.question import ask, load_question, question_names
 from peelgraph.loaders.load import LoadOptions, load, load_shipped
 from peelgraph.ontology.errors import ModelError, PeelgraphError
+from peelgraph.ontology.records import Record
 
 NOW = dt.datetime(2026, 11, 23, 12, 0)
 
@@ -451,7 +452,14 @@ def test_inspections_read_counts_the_forces_seen_by_each(shipped, facts):
 
 
 @pytest.mark.parametrize(
-    "chosen", [{}, {"since": "2021-01-01"}, {"since": "2017-03"}, {"polarity": "weakness", "since": "2019"}]
+    "chosen",
+    [
+        {},
+        {"since": "2021-01-01"},
+        {"since": "2017-03"},
+        {"since": "2017-03-01"},
+        {"polarity": "weakness", "since": "2019"},
+    ],
 )
 def test_placed_in_time_says_by_what(shipped, facts, chosen):
     expected = {}
@@ -797,6 +805,52 @@ def test_a_force_praised_later_is_said_to_be_and_stays_counted(small, claim):
     assert (row["forces"], row["since_praised"]) == (["avon", "brent", "crewe"], ["avon"])
 
 
+@pytest.mark.parametrize(
+    ("praised_in", "basis"),
+    [("peel-2014", "found-again"), ("peel-2016", "came-back"), ("peel-2018-19", "found-again"), (None, "found-again")],
+)
+def test_only_praise_between_two_findings_of_weakness_makes_it_come_back(small, claim, praised_in, basis):
+    claims = [claim(f"x-{i}", "avon", i, "weakness", ("calls",)) for i in ("peel-2014", "peel-2018-19")]
+    if praised_in:
+        claims.append(claim("x-praise", "avon", praised_in, "strength", ("calls",)))
+    (row,) = answer(small(claims), "repeated")
+    assert (row["basis"], row["inspections"]) == (basis, ["peel-2014", "peel-2018-19"])
+
+
+def test_what_the_inspectorate_calls_a_repeat_is_one_also_without_an_earlier_finding(small, claim):
+    graph = small([claim("x1", "avon", "peel-2016", "weakness", ("calls",), peer_context="concern-repeated")])
+    (row,) = answer(graph, "repeated")
+    assert (row["basis"], row["inspections"], row["findings_count"]) == ("inspectorate-says", ["peel-2016"], 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "status_date", "on", "state"),
+    [
+        ("open", "2015-03-31", "2015-04-01", "due date passed, status unknown"),
+        ("open", "2015-04-01", "2015-04-01", "overdue"),
+        ("under-review", "2016", "2016-06-01", "overdue"),
+        ("open", "2015", "2016-06-01", "due date passed, status unknown"),
+        ("open", "2015-04-01", "2015-03-31", "open"),
+        ("open", None, "2015-04-01", "due date passed, status unknown"),
+        ("not-stated", "2016-01-01", "2016-06-01", "due date passed, status unknown"),
+        (None, None, "2015-03-31", "unknown"),
+        ("complete", "2014-01-01", "2016-01-01", "closed"),
+        ("superseded", None, "2014-01-01", "closed"),
+    ],
+)
+def test_a_recommendation_is_overdue_only_where_it_is_known_to_be_open_after_it_was_due(
+    graph, status, status_date, on, state
+):
+    said = {"summary": "Answer calls.", "addressed_to": "all-forces", "due": "2015-03-31"}
+    said |= {name: value for name, value in (("status", status), ("status_date", status_date)) if value}
+    with graph.stating("table") as writer:
+        writer.write([Record("Recommendation", "r1", said)])
+    (row,) = answer(graph, "recommendations", now=dt.datetime.fromisoformat(on))
+    assert (row["state"], row["scope"], row["inspection"]) == (state, "national", None)
+    passed = state in {"overdue", "due date passed, status unknown"}
+    assert len(answer(graph, "recommendations", overdue_on=on)) == (1 if passed else 0)
+
+
 def test_a_day_without_a_period_is_the_findings_place_in_time(small, claim):
     """A letter's finding has the day that the letter bears, and nothing else."""
     graph = small([claim("x1", "avon", "peel-2014", "weakness", ("calls",))])
@@ -875,6 +929,8 @@ def test_what_is_under_embargo_does_not_show_in_what_is_recent(embargoed):
     assert (row["forces_recent"], row["last_seen"], row["forces_read"]) == (2, "peel-2014", 3)
     (row,) = answer(embargoed, "shared-weaknesses", now=now)
     assert (row["forces_recent"], row["last_seen"], row["since_praised"]) == (1, "peel-2023-25", [])
+    (row,) = answer(embargoed, "shared-weaknesses", include_embargoed=False, now=END)
+    assert (row["forces_recent"], row["last_seen"]) == (1, "peel-2023-25")
 
 
 def test_a_repeat_that_rests_on_an_embargoed_finding_waits_for_it(small, claim):
