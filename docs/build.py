@@ -22,7 +22,8 @@ from peelgraph.graph.question import load_question, question_names
 from peelgraph.ontology.model import PropertyType, load_model
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE_PAGES = ("README.md",)
+EXAMPLE_PAGES = ("README.md", "docs/researchers.md")
+_WORKED = re.compile(r"```cypher\n(.*?)```\n```text\n(.*?)```", re.DOTALL)
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -140,7 +141,13 @@ def filled(text: str, folder: Path) -> str:
         text: The page.
         folder: Where the commands run; it holds ``data`` and a graph made by ``quickstart``.
     """
-    return _CONSOLE.sub(lambda block: f"```console\n{_ran(block.group(1), folder)}```", text)
+    text = _CONSOLE.sub(lambda block: f"```console\n{_ran(block.group(1), folder)}```", text)
+    return _WORKED.sub(lambda pair: f"```cypher\n{pair[1]}```\n```text\n{_answered(pair[1], folder)}```", text)
+
+
+def worked_queries(text: str) -> list[str]:
+    """Return the worked Cypher queries of a page, each followed by its answer there."""
+    return [query for query, _ in _WORKED.findall(text)]
 
 
 def _ran(block: str, folder: Path) -> str:
@@ -152,6 +159,21 @@ def _ran(block: str, folder: Path) -> str:
             )
             out.append(f"{line}\n{_trimmed(done.stdout)}{_trimmed(done.stderr)}")
     return "".join(out)
+
+
+def _answered(query: str, folder: Path) -> str:
+    command = ["peelgraph", "cypher", "--file", "-", "--format", "md"]
+    done = subprocess.run(  # noqa: S603
+        command, input=query, cwd=folder, env=_environment(), capture_output=True, text=True, check=True
+    )
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in done.stdout.splitlines() if line[:1] == "|"
+    ]
+    head, _, *body = rows
+    widths = [max(len(row[place]) for row in (head, *body)) for place in range(len(head))]
+    lines = [head, ["─" * width for width in widths], *body]
+    aligned = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in lines]
+    return "\n".join(aligned) + "\n"
 
 
 def _trimmed(text: str) -> str:
@@ -175,11 +197,10 @@ def main() -> None:
     """Write all pages."""
     for name, page in PAGES.items():
         (ROOT / name).write_text(page(), "utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        place = workplace(Path(folder))
-        for name in EXAMPLE_PAGES:
+    for name in EXAMPLE_PAGES:
+        with tempfile.TemporaryDirectory() as folder:
             page = ROOT / name
-            page.write_text(filled(page.read_text("utf-8"), place), "utf-8")
+            page.write_text(filled(page.read_text("utf-8"), workplace(Path(folder))), "utf-8")
 
 
 if __name__ == "__main__":
