@@ -1,7 +1,7 @@
 """Makes the reference pages, and fills the examples of the documentation with what the commands print.
 
-Run ``uv run python docs/build.py`` after changing a command, a question or the model. ``tests/docs`` fails where a page no
-longer says what the program does.
+Run ``uv run python docs/build.py`` after changing a command, a question or the model. ``tests/docs`` fails where a page
+no longer says what the program does.
 """
 
 from __future__ import annotations
@@ -21,6 +21,20 @@ from peelgraph.cli.main import COMMANDS, cli
 from peelgraph.graph.question import load_question, question_names
 from peelgraph.ontology.model import PropertyType, load_model
 
+EXIT_STATUS = (
+    "**Exit status**: 0 done, also with no rows or with more rows than a limit (said on standard error); 1 a named thing "
+    "is unknown, a row was rejected, a query was refused or stopped, the engine failed, or there is no graph yet; 2 wrong "
+    "use; 130 interrupted.\n"
+)
+ABOUT_QUESTIONS = (
+    "Each answer of the command line comes from one Cypher file in `graph/questions`; its header says what it answers, "
+    "what it takes and what it gives. `peelgraph questions NAME` prints one; `ask(graph, NAME, **parameters)` of "
+    "`peelgraph.graph.question` asks it from Python. To add a question, add a file.\n"
+)
+ABOUT_MODEL = (
+    "Version {version} of the model. `ontology/model.ttl` declares it; this page, the store's constraints and the checks "
+    "of every record are made from that. Every node has `id`, unique within its label.\n"
+)
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE_PAGES = ("README.md", "docs/researchers.md")
 _WORKED = re.compile(r"```cypher\n(.*?)```\n```text\n(.*?)```", re.DOTALL)
@@ -32,14 +46,11 @@ def commands_page() -> str:
     parts = [
         "# Commands\n",
         "Every command explains itself with `--help`; this page is made from that.\n",
-        "**Exit status**: 0 done, also with no rows or with more rows than a limit (said on standard error); 1 a named thing is "
-        "unknown, a row was rejected, a query was refused or stopped, the engine failed, or there is no graph yet; 2 wrong use; "
-        "130 interrupted.\n",
+        EXIT_STATUS,
         "Rows go to standard output; progress, warnings and reports to standard error.\n",
         f"```text\n{_help([])}```\n",
     ]
-    for name in COMMANDS:
-        parts.append(f"## {name}\n\n```text\n{_help([name])}```\n")
+    parts += [f"## {name}\n\n```text\n{_help([name])}```\n" for name in COMMANDS]
     return "\n".join(parts)
 
 
@@ -47,9 +58,7 @@ def questions_page() -> str:
     """Return the page with every question, its parameters and columns."""
     parts = [
         "# Questions\n",
-        "Each answer of the command line comes from one Cypher file in `graph/questions`; its header says what it answers, what "
-        "it takes and what it gives. `peelgraph questions NAME` prints one; `ask(graph, NAME, **parameters)` of "
-        "`peelgraph.graph.question` asks it from Python. To add a question, add a file.\n",
+        ABOUT_QUESTIONS,
     ]
     for name in question_names():
         question = load_question(name)
@@ -70,8 +79,7 @@ def model_page() -> str:
     model = load_model()
     parts = [
         "# The graph\n",
-        f"Version {model.version} of the model. `ontology/model.ttl` declares it; this page, the store's constraints and the "
-        "checks of every record are made from that. Every node has `id`, unique within its label.\n",
+        ABOUT_MODEL.format(version=model.version),
         _picture(),
     ]
     for node in model.node_types.values():
@@ -163,7 +171,7 @@ def _ran(block: str, folder: Path) -> str:
 
 def _answered(query: str, folder: Path) -> str:
     command = ["peelgraph", "cypher", "--file", "-", "--format", "md"]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command, input=query, cwd=folder, env=_environment(), capture_output=True, text=True, check=True
     )
     rows = [

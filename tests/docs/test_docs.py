@@ -3,7 +3,6 @@
 import dataclasses
 import doctest
 import importlib.util
-import os
 import re
 from pathlib import Path
 
@@ -96,7 +95,7 @@ def test_links_between_pages_lead_somewhere(page):
 def test_the_pages_speak_of_the_project_alone():
     for path in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]:
         assert str(ROOT) not in path.read_text("utf-8")
-        assert os.path.expanduser("~") + "/" not in path.read_text("utf-8")
+        assert f"{Path.home()}/" not in path.read_text("utf-8")
 
 
 def test_every_library_is_explained():
