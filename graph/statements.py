@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from peelgraph.ontology.errors import ConstraintError
-from peelgraph.ontology.model import NodeType
+from peelgraph.ontology.model import NodeType, PropertyType
 from peelgraph.ontology.records import Link, Record, Value
 
 LinkKey = tuple[str, str, str]
@@ -142,23 +143,38 @@ def check(record: Record, node_types: Mapping[str, NodeType]) -> None:
     faults = [*_property_faults(record, node_type), *_link_faults(record, node_type)]
     if not record.id:
         faults.insert(0, "it has no id")
+    elif node_type.key == "slug" and record.properties.get("slug", record.id) != record.id:
+        faults.insert(0, f"its slug {record.properties['slug']!r} is not its id")
     if faults:
         raise ConstraintError(f"{record.label} {record.id!r} breaks the model: {'; '.join(faults)}")
 
 
 def _property_faults(record: Record, node_type: NodeType) -> list[str]:
+    faults = _value_faults(record.properties, node_type.properties, record.label)
+    required = (p.name for p in node_type.properties.values() if p.required and p.name not in {"id", "sources"})
+    return faults + [f"it has no {name}" for name in required if name not in record.properties]
+
+
+def _value_faults(given: Mapping[str, Value], declared_by_name: Mapping[str, PropertyType], owner: str) -> list[str]:
     faults = []
-    for name, value in record.properties.items():
-        declared = node_type.properties.get(name)
+    for name, value in given.items():
+        declared = declared_by_name.get(name)
         if declared is None:
-            faults.append(f"{record.label} has no property {name}")
+            faults.append(f"{owner} has no property {name}")
         elif not _fits(value, declared.datatype, many=declared.many):
             faults.append(f"{name} = {value!r} is no {declared.datatype}{' list' if declared.many else ''}")
         elif declared.values and value not in declared.values:
             faults.append(f"{name} = {value!r} is not one of {', '.join(declared.values)}")
-    required = (p.name for p in node_type.properties.values() if p.required and p.name not in {"id", "sources"})
-    faults += [f"it has no {name}" for name in required if name not in record.properties]
+        elif declared.pattern and not re.fullmatch(declared.pattern, str(value)):
+            faults.append(f"{name} = {value!r} is not of the form {declared.pattern}")
+        elif isinstance(value, int | float) and not _in_range(value, declared):
+            faults.append(f"{name} = {value!r} is not between {declared.minimum} and {declared.maximum}")
     return faults
+
+
+def _in_range(value: float, declared: PropertyType) -> bool:
+    least, most = declared.minimum, declared.maximum
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def _fits(value: Value, datatype: str, *, many: bool) -> bool:
@@ -189,8 +205,9 @@ def _link_faults(record: Record, node_type: NodeType) -> list[str]:
         elif declared.target != link.label:
             faults.append(f"{link.type} reaches {declared.target}, not {link.label}")
         else:
-            unknown = [name for name in link.properties if name not in declared.properties]
-            faults += [f"{link.type} has no property {name}" for name in unknown]
+            faults += [
+                f"{link.type}: {fault}" for fault in _value_faults(link.properties, declared.properties, link.type)
+            ]
         seen[link.type] = seen.get(link.type, 0) + 1
     for name, declared in node_type.relationships.items():
         if declared.required and not seen.get(name):

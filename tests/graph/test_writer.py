@@ -136,6 +136,13 @@ def test_withdrawal_is_limited_to_the_labels_of_the_table(graph):
             "Finding 'x1' has ABOUT to what is not in the graph: Force 'nowhere'",
         ),
         (finding(""), "it has no id"),
+        (finding("x1", confidence=1.7), "confidence = 1.7 is not between 0.0 and 1.0"),
+        (finding("x1", published_period="soon"), "published_period = 'soon' is not of the form"),
+        (
+            finding("x1", Link("CONCERNS", "Practice", "p", {"method": "guess"})),
+            "CONCERNS: method = 'guess' is not one of",
+        ),
+        (Record("Force", "kent", {"slug": "surrey", "name": "Kent"}), "its slug 'surrey' is not its id"),
     ],
 )
 def test_a_record_that_breaks_the_model_is_refused_and_leaves_nothing(graph, record, said):
