@@ -175,6 +175,18 @@ class EmbeddedGraph(GraphLookup):
             transaction.commit()
         self._dirty, self._empty = True, False
 
+    def ids(self, label: str) -> Iterator[str]:
+        """Yield the ids of a label in order."""
+        yield from sorted(row["id"] for row in self.run(f"MATCH (n:{label}) RETURN n.id AS id"))
+
+    def write(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Run a trusted write of our own as one transaction; return its rows."""
+        self._require_writable()
+        with _engine_errors(self.path):
+            rows = _rows(self._engine.cypher(cypher, params=dict(parameters), disable_optimizer=True))
+        self._dirty, self._empty = True, False
+        return rows
+
     def flush(self) -> None:
         """Make what was stated so far durable and visible to readers."""
         self._require_writable()

@@ -157,6 +157,29 @@ class ServerGraph(GraphLookup):
                     transaction.close()
                 session.close()
 
+    def ids(self, label: str) -> Iterator[str]:
+        """Yield the ids of a label in order, some thousand read at a time by the index of its constraint."""
+        last = ""
+        while True:
+            rows = self.run(
+                f"MATCH (n:{label}) WHERE n.id > $last RETURN n.id AS id ORDER BY id LIMIT $most",
+                {"last": last, "most": _FETCH},
+            )
+            yield from (row["id"] for row in rows)
+            if len(rows) < _FETCH:
+                return
+            last = rows[-1]["id"]
+
+    def write(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Run a trusted write of our own as one transaction, again where the server was busy; return its rows."""
+        self._require_writable()
+
+        def work(transaction: Any) -> list[Row]:
+            return [_row(record) for record in transaction.run(cypher, dict(parameters))]
+
+        with server_errors(self._address), self._session(read=False) as session:
+            return session.execute_write(work)
+
     def flush(self) -> None:
         """Do nothing: what a transaction committed is durable and visible."""
         self._require_writable()

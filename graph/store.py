@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
@@ -80,6 +80,17 @@ class Graph(Lookup, Sink, Protocol):
             QueryRefusedError: The query would write, read a file, or mean something else here.
             QueryStoppedError: It reached a limit of time or memory.
             QueryError: It is wrong.
+        """
+
+    def ids(self, label: str) -> Iterator[str]:
+        """Yield the ids of all nodes with a label, in the order of their characters."""
+
+    def write(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Run a trusted write of our own, in the portable subset of Cypher, as one transaction; return its rows.
+
+        Raises:
+            ConstraintError: A node with that id is there.
+            QueryError: The engine refused or failed.
         """
 
     def close(self) -> None:

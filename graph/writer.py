@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from peelgraph.graph.bulk import BulkWriter, Run
 from peelgraph.graph.statements import (
     NodeState,
     Statement,
@@ -14,13 +15,11 @@ from peelgraph.graph.statements import (
     claims_to_json,
     first_state,
 )
-from peelgraph.graph.store import Row
 from peelgraph.ontology.errors import ConstraintError
 from peelgraph.ontology.model import Model, NodeType
 from peelgraph.ontology.protocols import Counts
 from peelgraph.ontology.records import Link, Record, Value
 
-Run = Callable[[str, Mapping[str, Any]], list[Row]]
 Key = tuple[str, str]
 
 BATCH = 5000
@@ -43,7 +42,7 @@ class RecordWriter:
         self._stated: set[Key] = set()
         self._known: set[Key] = set()
         self._waiting: list[tuple[Key, Link]] = []
-        self._used: dict[str, dict[str, None]] = {}
+        self._bulk = BulkWriter(run, model)
 
     def write(self, records: Iterable[Record]) -> Counts:
         """State records of the source; return what that did to their rows."""
@@ -127,7 +126,7 @@ class RecordWriter:
         self._known |= keys
         if source == self._source:
             self._stated |= keys
-        self._create(node_type.label, created)
+        self._bulk.create(node_type.label, {id_: _stored(state) for id_, state in created.items()})
         self._change(node_type.label, changed)
         return [
             *(((node_type.label, id_), link) for id_, state in created.items() for link in state.shown.as_links()),
@@ -152,29 +151,6 @@ class RecordWriter:
             properties = {k: v for k, v in row["properties"].items() if end and k in end.properties}
             links[row["id"]][row["type"], row["label"], row["other"]] = properties
         return {row["id"]: _node_state(row["properties"], links[row["id"]], node_type) for row in nodes}
-
-    def _create(self, label: str, created: Mapping[str, NodeState]) -> None:
-        """Create nodes; those that bring a property name first take the slower way by which the engine learns it.
-
-        An engine that keeps columns moves a row each time a property is added to it: given all at once, the same
-        nodes take half the memory.
-        """
-        used = self._used.setdefault(label, {})
-        first: list[dict[str, Any]] = []
-        rest: list[dict[str, Any]] = []
-        for id_, state in created.items():
-            properties = _stored(state)
-            (rest if properties.keys() <= used.keys() else first).append({"id": id_, "properties": properties})
-            used.update(dict.fromkeys(properties))
-        untitled = "" if self._model.node_types[label].naming else ", title: null"
-        if first:
-            self._run(
-                f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id{untitled}}}) SET n += row.properties",
-                {"rows": first},
-            )
-        if rest:
-            given = "".join(f", `{name}`: row.properties.`{name}`" for name in used)
-            self._run(f"UNWIND $rows AS row CREATE (:{label} {{id: row.id{untitled}{given}}})", {"rows": rest})
 
     def _change(self, label: str, changed: Mapping[str, tuple[NodeState, NodeState]]) -> None:
         rows = []
@@ -203,18 +179,12 @@ class RecordWriter:
         self._waiting = [(key, link) for key, link in links if (link.label, link.id) in missing] + (
             self._waiting if links is not self._waiting else []
         )
-        groups: dict[tuple[str, str, str, tuple[str, ...]], list[dict[str, Any]]] = {}
+        present: dict[str, list[tuple[str, Link]]] = {}
         for (label, id_), link in links:
             if (link.label, link.id) not in missing:
-                row = {"id": id_, "other": link.id, "properties": dict(link.properties)}
-                groups.setdefault((label, link.type, link.label, tuple(link.properties)), []).append(row)
-        for (label, type_, other, names), rows in groups.items():
-            given = ", ".join(f"`{name}`: row.properties.`{name}`" for name in names)
-            self._run(
-                f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) MATCH (m:{other} {{id: row.other}}) "
-                f"CREATE (n)-[:{type_}{f' {{{given}}}' if given else ''}]->(m)",
-                {"rows": rows},
-            )
+                present.setdefault(label, []).append((id_, link))
+        for label, pairs in present.items():
+            self._bulk.link(label, pairs)
 
     def _withdrawal_order(self, labels: Collection[str]) -> Iterator[str]:
         """Yield the labels so that what refers comes before what is referred to."""
