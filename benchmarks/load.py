@@ -62,13 +62,14 @@ def main() -> None:
         found = {factor: measure(Path(folder), factor, rounds) for factor in FACTORS}
     print(f"Time of whole processes, median of {rounds} rounds; ratios of the same round, least and greatest\n")
     print_table(
-        ("size", "rows", "peelgraph", "rows/s", "SQLite script", "ratio", "engine script", "ratio"),
+        ("size", "rows", "peelgraph", "rows/s", "processor", "SQLite script", "ratio", "engine script", "ratio"),
         [
             (
                 f"{factor}×",
                 f"{rows:,}",
                 f"{runs['peelgraph'].seconds:.2f} s",
                 f"{rows / runs['peelgraph'].seconds:,.0f}",
+                f"{runs['peelgraph'].processor:.2f} s",
                 *(text for peer in ("sqlite", "engine") for text in _beside(runs["peelgraph"], runs[peer])),
             )
             for factor, (rows, runs, _) in found.items()

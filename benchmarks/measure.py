@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 PYTHON = sys.executable
 PEELGRAPH = str(Path(sys.executable).with_name("peelgraph"))
@@ -29,10 +29,12 @@ class Run:
 
     Args:
         seconds: From its start to its end, as a person waits.
+        processor: Of which the processor worked for it, which others that compete for it change least.
         peak: The most memory that it held at once, in MiB.
     """
 
     seconds: float
+    processor: float
     peak: float
 
 
@@ -48,18 +50,31 @@ class Runs:
         return median(run.seconds for run in self.runs)
 
     @property
+    def processor(self) -> float:
+        """The median time of the processor."""
+        return median(run.processor for run in self.runs)
+
+    @property
     def peak(self) -> float:
         """The most memory of any run, in MiB."""
         return max(run.peak for run in self.runs)
 
     def ratio(self, to: Runs) -> float:
         """Return the median, over the rounds, of this process's time to the other's in the same round."""
-        return median(mine.seconds / other.seconds for mine, other in zip(self.runs, to.runs, strict=True))
+        return median(self._ratios(to))
 
     def spread(self, to: Runs) -> str:
         """Return the least and the greatest of those ratios."""
-        ratios = [mine.seconds / other.seconds for mine, other in zip(self.runs, to.runs, strict=True)]
-        return f"{min(ratios):.2f}–{max(ratios):.2f}"
+        ratios = self._ratios(to)
+        return f"{min(ratios):.1f}–{max(ratios):.1f}"
+
+    def middle_half(self, to: Runs) -> str:
+        """Return the first and the third quartile of those ratios."""
+        first, _, third = quantiles(self._ratios(to), n=4)
+        return f"{first:.2f}–{third:.2f}"
+
+    def _ratios(self, to: Runs) -> list[float]:
+        return [mine.seconds / other.seconds for mine, other in zip(self.runs, to.runs, strict=True)]
 
 
 def run(command: Sequence[str]) -> Run:
@@ -82,7 +97,7 @@ def run(command: Sequence[str]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def interleaved(
