@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.options import graph_option, object_options
 from peelgraph.cli.output import Target, ViewColumn, write_object
-from peelgraph.cli.pages import heading, paragraph, table
+from peelgraph.cli.pages import heading, in_whose_words, paragraph, table
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _compare_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
             lambda r: f"{labels.force(r['teacher'])}, {labels.inspection(r['found_strong_in'][-1])}",
             ratio=3,
         ),
-        ViewColumn("For what", lambda r: r["text"], ratio=6),
+        ViewColumn("For what", in_whose_words, ratio=6),
+        ViewColumn("Evidence", lambda r: r["finding"].rsplit("-", 1)[-1], whole=True),
     ]
     grades = [
         ViewColumn("Inspection", lambda r: labels.inspection(r["inspection"]), ratio=2),
@@ -164,7 +165,7 @@ def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
         ("again_after_a_gap", f"Found weak in {later} and earlier, but not in {earlier}"),
         ("repeated", f"Found weak in {earlier} and again in {later}"),
         ("praised_now", f"Found weak in {earlier}, praised in {later}"),
-        ("not_mentioned_again", f"Found weak in {earlier}, not mentioned in {later} (which is not solved)"),
+        ("not_mentioned_again", f"Found weak in {earlier}, not mentioned in {later} (not the same as solved)"),
         ("strengths", f"Praised in {later}"),
     )
     grades = [
@@ -173,7 +174,7 @@ def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
         ViewColumn(later, lambda r: r["later"] or "–", ratio=2),
         ViewColumn("", lambda r: (r["direction"] or "") if r["comparable"] else "does not compare", ratio=2),
     ]
-    parts = [heading(title), paragraph(missed, width)]
+    parts = [heading(title, width) + "\n", paragraph(missed, width)]
     parts += [_practices(heading_, answer[key], width) for key, heading_ in sections]
     parts += [table("Grades", answer["grades"], grades, width), paragraph(about, width)]
     return "\n".join(part for part in parts if part)
@@ -182,13 +183,14 @@ def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
 def _practices(title: str, rows: list[Answer], width: int) -> str:
     if not rows:
         return ""
-    lines = [heading(title)]
+    lines = [heading(title, width)]
     for row in rows:
         lines.append(row["name"])
         for finding in row["findings"]:
-            words = f"“{finding['text']}”" if finding["wording"] == "quoted" else finding["text"]
             sign = {"weakness": "–", "strength": "+"}[finding["polarity"]]
             lines.append(
-                paragraph(f"{sign} {words}  [{finding['finding'].rsplit('-', 1)[-1]}]", width, "    ").rstrip("\n")
+                paragraph(
+                    f"{sign} {in_whose_words(finding)}  [{finding['finding'].rsplit('-', 1)[-1]}]", width, "    "
+                ).rstrip("\n")
             )
     return "\n".join(lines) + "\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from peelgraph.cli.options import graph_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
@@ -30,16 +32,28 @@ def documents(uri: str, form: str | None, output: str | None, include_embargoed:
     view = View(
         title="What was loaded",
         columns=[
-            ViewColumn("Name", lambda r: r["name"] + (" †" if r["under_embargo"] else ""), ratio=5),
+            ViewColumn("Name", lambda r: r["name"] + (" †" if r["under_embargo"] else ""), ratio=5, whole=True),
             ViewColumn("Kind", lambda r: r["kind"], whole=True),
             ViewColumn("Holds", lambda r: "; ".join(r["holds"]), ratio=5),
-            ViewColumn("Dated", lambda r: plain(r["published"]) or "", whole=True),
-            ViewColumn("Embargo until", lambda r: plain(r["embargoed_until"]) or "", whole=True),
+            ViewColumn("Dated", _dated, ratio=2),
         ],
-        notes=["To take one out: peelgraph remove NAME", about],
+        notes=[
+            *(
+                ["†: under embargo, not to be published yet."]
+                if any(r["under_embargo"] for r in result.dicts())
+                else []
+            ),
+            "To take one out: peelgraph remove NAME",
+            about,
+        ],
         empty="Nothing was loaded yet.",
     )
     write_rows(result, view, target)
+
+
+def _dated(row: dict[str, Any]) -> str:
+    embargo = f"; embargo until {row['embargoed_until']:%Y-%m-%d %H:%M}" if row["under_embargo"] else ""
+    return (plain(row["published"]) or "") + embargo
 
 
 @click.command("remove")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import click
@@ -55,17 +56,18 @@ def _pages(answer: dict[str, Any], width: int, *, under: bool) -> str:
         lines.append(f"† UNDER EMBARGO until {answer['embargoed_until']:%d %B %Y, %H:%M} (London): not to be published")
     quoted = answer["wording"] == "quoted"
     lines += ["", paragraph(f"“{answer['text']}”" if quoted else answer["text"], width, "    ")]
-    rank = f", ranked by the inspectorate: {answer['status']}" if answer["status"] not in {None, "not-stated"} else ""
+    rank = answer["status"] if answer["status"] != "not-stated" else None
     lines += [
         _fact("Whose words", "the source's, quoted" if quoted else "ours, a summary of the source"),
         _fact("Force", answer["force_name"]),
         _fact("Inspection", answer["inspection_title"] or "not known"),
         _fact("Published", answer["period"] or "not known"),
         _fact("Question", answer["question"]),
+        _fact("Its rank", (rank or "").replace("-", " ")),
         _fact("Beside others", (answer["peer_context"] or "").replace("-", " ")),
         _fact("Source", f"{source_words(answer['source_kind'])} {answer['source_url'] or ''}".strip()),
         "",
-        "How it is coded" + rank,
+        "How it is coded",
         _coded(
             "Polarity",
             answer["polarity"],
@@ -92,7 +94,14 @@ def _pages(answer: dict[str, Any], width: int, *, under: bool) -> str:
             _fact("To", _official(answer["addressee"], answer["addressee_office"])),
             _fact("Read from", answer["filename"]),
         ]
-    return "\n".join(line for line in lines if line is not None) + "\n"
+    return "\n".join(_within(line, width) for line in lines if line is not None) + "\n"
+
+
+def _within(line: str, width: int) -> str:
+    """Return a line of the page, wrapped below its value; paragraphs are wrapped already."""
+    if len(line) <= width or "\n" in line:
+        return line
+    return textwrap.fill(line, width, subsequent_indent=" " * 17, break_long_words=False, break_on_hyphens=False)
 
 
 def _fact(name: str, value: object) -> str | None:

@@ -121,7 +121,7 @@ def write_rows(result: Result, view: View, target: Target) -> None:
         case "md":
             _emit(to_markdown(result.dicts(), view), target)
         case _:
-            from peelgraph.cli.tables import render_table  # noqa: PLC0415 - rich costs 60 ms
+            from peelgraph.cli.tables import render_table  # noqa: PLC0415
 
             _emit(render_table(result.dicts(), view, width=width_of(target)), target)
 

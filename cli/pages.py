@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 FINDINGS_SHOWN = 5
 
 
-def heading(text: str) -> str:
+def heading(text: str, width: int) -> str:
     """Return a heading, underlined."""
-    return f"{text}\n{'─' * len(text)}"
+    lines = textwrap.wrap(text, width, break_on_hyphens=False)
+    return "\n".join([*lines, "─" * max(map(len, lines), default=0)])
 
 
 def paragraph(text: str, width: int, indent: str = "") -> str:
     """Return a paragraph, wrapped."""
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent) + "\n" if text else ""
+    if not text:
+        return ""
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) + "\n"
 
 
 def table(
@@ -32,11 +35,11 @@ def table(
     notes: Sequence[str] = (),
 ) -> str:
     """Return a titled table, or nothing where there are no rows."""
-    from peelgraph.cli.tables import render_table  # noqa: PLC0415 - rich costs 60 ms
+    from peelgraph.cli.tables import render_table  # noqa: PLC0415
 
     if not rows:
         return ""
-    return heading(title) + "\n" + render_table(rows, View(columns, notes=notes), width=width).lstrip("\n")
+    return heading(title, width) + "\n" + render_table(rows, View(columns, notes=notes), width=width).lstrip("\n")
 
 
 def finding_lines(
@@ -45,20 +48,24 @@ def finding_lines(
     """Return the first findings as a list: force, inspection, the words and where they come from."""
     if not findings:
         return ""
-    lines = [heading(f"{title} ({min(shown, len(findings))} of {len(findings)})")]
+    lines = [heading(f"{title} ({min(shown, len(findings))} of {len(findings)})", width)]
     lines += [finding_line(row, labels, width) for row in findings[:shown]]
     return "\n".join(lines) + "\n"
 
 
+def in_whose_words(row: dict[str, Any]) -> str:
+    """Return a finding's text, in quotation marks where the words are the source's."""
+    return f"“{row['text']}”" if row["wording"] == "quoted" else str(row["text"])
+
+
 def finding_line(row: dict[str, Any], labels: Labels, width: int) -> str:
     """Return one finding: who, when, whose words, and the id that leads to its evidence."""
-    words = f"“{row['text']}”" if row["wording"] == "quoted" else row["text"]
     mark = " † under embargo" if row.get("embargoed_until") else ""
     when = f"{labels.inspection(row['inspection'])}, {row['period'] or 'date unknown'}"
     whose = "quoted" if row["wording"] == "quoted" else "our words"
     head = f"{labels.force(row['force'])}, {when} ({whose}, {source_words(row['source_kind'])}){mark}"
     tail = row["finding"].rsplit("-", 1)[-1]
-    return f"{head}  [{tail}]\n" + paragraph(words, width, "    ").rstrip("\n")
+    return paragraph(f"{head}  [{tail}]", width) + paragraph(in_whose_words(row), width, "    ").rstrip("\n")
 
 
 def counted(count: int, what: str) -> str:

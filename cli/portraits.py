@@ -9,6 +9,7 @@ from peelgraph.cli.options import graph_option, object_options
 from peelgraph.cli.output import Target, ViewColumn, write_object
 from peelgraph.cli.pages import counted, finding_lines, heading, paragraph, table
 from peelgraph.cli.reading import about_line, names, reading, tell_left_out
+from peelgraph.cli.recommendations import addressee, state
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
@@ -105,7 +106,7 @@ def _recommendations(rows: list[Answer], width: int) -> str:
     columns = [
         ViewColumn("Recommendation", lambda r: r["summary"], ratio=6),
         ViewColumn("Due", lambda r: r["due"] or "not said", ratio=2),
-        ViewColumn("State", lambda r: r["state"] + (f" ({r['status_date']})" if r["status_date"] else ""), ratio=3),
+        ViewColumn("State", state, ratio=3),
     ]
     return table("Recommendations that name it", rows, columns, width)
 
@@ -159,7 +160,7 @@ def _practice_pages(answer: Answer, labels: Labels, about: str, width: int) -> s
         finding_lines("Latest weaknesses", [f for f in latest if f["polarity"] == "weakness"], labels, width),
         finding_lines("Latest strengths", [f for f in latest if f["polarity"] == "strength"], labels, width),
         _run_initiatives(answer["initiatives"], labels, width),
-        _addressed(answer["recommendations"], width),
+        _addressed(answer["recommendations"], labels, width),
         paragraph(about, width),
     ]
     return "\n".join(part for part in parts if part)
@@ -168,7 +169,7 @@ def _practice_pages(answer: Answer, labels: Labels, about: str, width: int) -> s
 def _concept_head(concept: Answer, width: int) -> str:
     place = f" Part of: {concept['broader_name']}." if concept["broader_name"] else ""
     also = f" Also called: {', '.join(concept['alternative_names'])}." if concept["alternative_names"] else ""
-    below = f" Below it: {', '.join(concept['narrower'])}." if concept["narrower"] else ""
+    below = f" Below it: {', '.join(concept['narrower_names'])}." if concept["narrower"] else ""
     return f"{concept['name']} ({concept['slug']})\n\n" + paragraph(
         f"{concept['definition']}.{place}{also}{below}", width
     )
@@ -184,12 +185,12 @@ def _run_initiatives(rows: list[Answer], labels: Labels, width: int) -> str:
     return table("Initiatives (no evidence of effect)", rows, columns, width)
 
 
-def _addressed(rows: list[Answer], width: int) -> str:
+def _addressed(rows: list[Answer], labels: Labels, width: int) -> str:
     columns = [
         ViewColumn("Recommendation", lambda r: r["summary"], ratio=6),
-        ViewColumn("To", lambda r: r["addressed_to"] or "not said", ratio=2),
+        ViewColumn("To", lambda r: addressee(r, labels) or "not said", ratio=2),
         ViewColumn("Published", lambda r: r["published"] or "?", ratio=2),
-        ViewColumn("State", lambda r: r["state"], ratio=2),
+        ViewColumn("State", state, ratio=2),
     ]
     return table("Recommendations", rows, columns, width)
 
@@ -226,7 +227,7 @@ def _risk_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
     forces = sorted({row["force"] for row in answer["findings"]})
     parts = [
         _concept_head(answer["risk"], width),
-        heading("Forces with a weakness that exposes to it"),
+        heading("Forces found with a weakness that exposes to it", width),
         paragraph(names(labels.forces(forces), 43) or "none in the data", width),
         table("Practices whose weakness exposes to it", answer["practices"], practices, width),
         finding_lines("Latest findings", answer["findings"], labels, width),

@@ -80,8 +80,8 @@ def shared_weaknesses(
                 *since_note(graph, chosen, "weakness", target.embargo),
             ]
             if chosen.get("force"):
-                view = _with_whom(chosen["force"], rows, labels)
-                notes = [*notes, *_letter_notes(graph, chosen["force"], labels)]
+                view = _with_whom(chosen["force"], rows, labels, region=bool(chosen.get("region")))
+                notes = [*notes, *_letter_notes(graph, chosen, labels)]
             else:
                 view = widely_shared(rows, labels)
             view = View(
@@ -118,7 +118,7 @@ def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
     )
 
 
-def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels) -> View:
+def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels, *, region: bool) -> View:
     name = labels.force(force)
 
     def others(row: dict[str, Any], *, same_year: bool) -> str:
@@ -134,7 +134,7 @@ def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels) -> View:
         title=f"Weaknesses that {name} shares, recent and rare first",
         columns=[
             ViewColumn("Practice", lambda r: r["name"] + _both(r) + _dagger(r), ratio=4),
-            ViewColumn(f"{name} found\nweak in", when, ratio=2),
+            ViewColumn(f"{name} found\nweak in", when, ratio=3),
             ViewColumn("Forces", lambda r: str(r["forces_count"]), number=True),
             ViewColumn("With, in the same year", lambda r: others(r, same_year=True), ratio=4),
             ViewColumn("With, in other years", lambda r: others(r, same_year=False), ratio=4),
@@ -145,16 +145,22 @@ def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels) -> View:
             ),
         ],
         notes=[WITH_WHOM_NOTE.format(name=name)] if rows else [],
-        empty=f"Nothing read of {name} was found weak in another force too (within this selection).",
+        empty=f"Nothing read of {name} was found weak in another force too (within this selection"
+        + (f"; {name} itself must be in the region)." if region else ")."),
     )
 
 
-def _letter_notes(graph: Graph, force: str, labels: Labels) -> list[str]:
+def _letter_notes(graph: Graph, chosen: dict[str, Any], labels: Labels) -> list[str]:
     """Say of which inspections only this force's letter is loaded, so that nobody takes silence for strength."""
     from peelgraph.graph.question import ask  # noqa: PLC0415
 
+    force, inspection, since = chosen["force"], chosen.get("inspection"), chosen.get("since") or ""
     documents = ask(graph, "documents").dicts()
-    own = {d["inspection"] for d in documents if force in d["force"]}
+    own = {
+        d["inspection"]
+        for d in documents
+        if force in d["force"] and inspection in {None, d["inspection"]} and str(d["published"] or since) >= since
+    }
     alone = sorted(i for i in own if not any(d["inspection"] == i and force not in d["force"] for d in documents))
     return [
         f"{labels.inspection(i)}: only {labels.force(force)}'s letter is loaded; "
@@ -209,20 +215,23 @@ def good_practice(
         rows = result.dicts()
         view = View(())
         if target.readable:
-            labels = Labels(graph)
+            labels, force = Labels(graph), chosen.get("force")
             notes = [
                 *left_out_note(left),
                 *embargo_note(rows),
                 *since_note(graph, chosen, "strength", target.embargo),
             ]
             view = View(
-                title="Practices that were praised, or that an initiative applies",
+                title="Practices that were praised, or that an initiative applies"
+                if not force
+                else f"Practices in which {labels.force(force)} was praised or runs an initiative, and who else",
                 columns=[
                     ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=3),
-                    ViewColumn("Forces\npraised", lambda r: str(r["strength_forces_count"]), number=True),
-                    ViewColumn("Praised (* found weak since)", lambda r: _praised(r, labels), ratio=5),
+                    ViewColumn("Forces\nin all", lambda r: str(r["forces_count"]), number=True),
+                    ViewColumn("Praised", lambda r: str(r["strength_forces_count"]), number=True),
+                    ViewColumn("Who (* found weak since)", lambda r: _praised(r, labels, force), ratio=5),
                     ViewColumn("Initia-\ntives", lambda r: str(r["initiatives_count"]), number=True),
-                    ViewColumn("Run by", lambda r: names(labels.forces(r["initiative_forces"]), 5) or "–", ratio=4),
+                    ViewColumn("Run by", lambda r: _run_by(r, labels, force), ratio=4),
                     ViewColumn("Praise first and last seen", lambda r: _span(r, labels), ratio=2),
                 ],
                 notes=[
@@ -314,9 +323,18 @@ def _starred(row: dict[str, Any], labels: Labels) -> str:
     return names([labels.force(slug) + ("*" if slug in praised else "") for slug in row["forces"]])
 
 
-def _praised(row: dict[str, Any], labels: Labels) -> str:
-    criticised = set(row["since_criticised"])
-    return names([labels.force(slug) + ("*" if slug in criticised else "") for slug in row["strength_forces"]]) or "–"
+def _praised(row: dict[str, Any], labels: Labels, force: str | None) -> str:
+    criticised, praised = set(row["since_criticised"]), _first(row["strength_forces"], force)
+    return names([labels.force(slug) + ("*" if slug in criticised else "") for slug in praised]) or "–"
+
+
+def _run_by(row: dict[str, Any], labels: Labels, force: str | None) -> str:
+    return names(labels.forces(_first(row["initiative_forces"], force)), 5) or "–"
+
+
+def _first(forces: list[str], force: str | None) -> list[str]:
+    """Return the forces with the one asked for first, so that it is never among those that are only counted."""
+    return sorted(forces, key=lambda slug: slug != force)
 
 
 def _span(row: dict[str, Any], labels: Labels) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.options import graph_option, limit_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
-from peelgraph.cli.reading import about_line, cut, left_out_note, reading
+from peelgraph.cli.reading import about_line, cut, left_out_note, reading, tell_left_out
 from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher
 
-SCOPES = {"own": "", "national": "national: ", "force": "", "body": ""}
+if TYPE_CHECKING:
+    from peelgraph.graph.naming import Labels
 
 
 @click.command("recommendations")
@@ -59,26 +60,29 @@ def recommendations(
     with reading(uri) as graph:
         chosen = selected(graph, given)
         result, left = cut(ask(graph, "recommendations", **chosen, **target.embargo), limit, target)
+        tell_left_out(graph, target)
         view = View(())
         if target.readable:
             labels = Labels(graph)
-            own = f" in {labels.force(chosen['force'])}" if chosen.get("force") else ""
+            force = chosen.get("force")
+            own = f" in {labels.force(force)}" if force else ""
+            basis = [f"Weaknesses: findings of weakness on the same practice{own}; that they led to it is not said."]
             view = View(
-                title="Recommendations",
+                title=f"Recommendations that concern {labels.force(force)}" if force else "Recommendations",
                 columns=[
                     ViewColumn("Recommendation", lambda r: r["summary"], ratio=8),
                     ViewColumn(
                         "Made in, to",
-                        lambda r: _made(r, labels.inspection(r["inspection"]), labels.force(r["addressed_to"])),
+                        lambda r: _made(r, labels),
                         ratio=4,
                     ),
                     ViewColumn("Due", lambda r: r["due"] or "not said", whole=True),
-                    ViewColumn("State", _state, ratio=3),
+                    ViewColumn("State", state, ratio=3),
                     ViewColumn("Practice", lambda r: ", ".join(r["practice_names"]), ratio=3),
                     ViewColumn("Weak-\nnesses", lambda r: str(r["findings_count"]), number=True),
                 ],
                 notes=[
-                    f"Weaknesses: findings of it on the same practice{own}; that they led to it is not said.",
+                    *(basis if result.rows else []),
                     *left_out_note(left),
                     about_line(graph, target.embargo),
                 ],
@@ -88,15 +92,21 @@ def recommendations(
     write_rows(result, view, target)
 
 
-def _made(row: dict[str, Any], inspection: str, addressee: str) -> str:
-    to = {"all-forces": "all forces"}.get(row["addressed_to"], addressee.replace("-", " "))
+def addressee(row: dict[str, Any], labels: Labels) -> str:
+    """Return to whom a recommendation is addressed, as a reader calls it."""
+    to = labels.force(row["addressed_to"])
+    return to.replace("-", " ") if to == row["addressed_to"] else to
+
+
+def _made(row: dict[str, Any], labels: Labels) -> str:
     when = f", {row['published']}" if row["published"] else ""
-    return f"{inspection or 'inspection not known'}{when}; to {to}" + (
+    return f"{labels.inspection(row['inspection']) or 'inspection not known'}{when}; to {addressee(row, labels)}" + (
         " (national)" if row["scope"] == "national" else ""
     )
 
 
-def _state(row: dict[str, Any]) -> str:
+def state(row: dict[str, Any]) -> str:
+    """Return what is known of a recommendation's state, who says so and when."""
     dated = f" on {row['status_date']}" if row["status_date"] else ""
     said = (
         f"; the page says {row['status'].replace('-', ' ')}{dated}" if row["status"] not in {None, "not-stated"} else ""

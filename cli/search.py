@@ -7,6 +7,7 @@ from typing import Any
 import click
 from peelgraph.cli.options import graph_option, limit_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
+from peelgraph.cli.pages import in_whose_words
 from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, reading, tell_left_out
 
 
@@ -49,7 +50,7 @@ def search(
                     ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
                     ViewColumn("What", lambda r: r["polarity"] or r["type"], whole=True),
                     ViewColumn("When", lambda r: _when(r, labels.inspection(r["inspection"])), ratio=3),
-                    ViewColumn("Text", lambda r: f"“{r['text']}”" if r["wording"] == "quoted" else r["text"], ratio=9),
+                    ViewColumn("Text", in_whose_words, ratio=9),
                     ViewColumn(
                         "Evidence",
                         lambda r: r["id"].rsplit("-", 1)[-1] if r["type"] == "finding" else "",

@@ -78,6 +78,7 @@ def _lessons(by_practice: dict[str, list[PracticeRecord]]) -> list[Row]:
                 "found_strong_in": teacher.to_row()["found_strong_in"],
                 "finding": teacher.strengths[0]["finding"],
                 "text": teacher.strengths[0]["text"],
+                "wording": teacher.strengths[0]["wording"],
             }
             for learner in weak
             for teacher in strong

@@ -55,6 +55,8 @@ def practice_portrait(graph: Graph, slug: str, **embargo: Any) -> Portrait:
     findings = ask(graph, "findings", practice=slug, **embargo).dicts()
     below = {slug, *_below(graph, "Practice", slug)}
     records = [record for record in practice_records(findings) if record.practice in below]
+    # Forces of one inspection by name: their number of weaknesses would be a ranking.
+    records.sort(key=lambda r: (-r.place, r.force, r.practice))
     return {
         "practice": _concept(graph, "Practice", slug),
         "forces": [{"force": record.force, **record.to_row()} for record in records],
@@ -79,7 +81,9 @@ def risk_portrait(graph: Graph, slug: str, **embargo: Any) -> Portrait:
     findings = ask(graph, "findings", risk=slug, **embargo).dicts()
     return {
         "risk": _concept(graph, "Risk", slug),
-        "forces": _grouped(findings, lambda row: [(row["force"], row["force_name"])], "force"),
+        "forces": sorted(
+            _grouped(findings, lambda row: [(row["force"], row["force_name"])], "force"), key=lambda row: row["force"]
+        ),
         "practices": _grouped(
             findings, lambda row: list(zip(row["practices"], row["practice_names"], strict=True)), "practice"
         ),
@@ -127,12 +131,14 @@ def _concept(graph: Graph, label: str, slug: str) -> Row:
     )
     if not rows:
         raise UnknownNameError(label.lower(), slug)
-    return {**rows[0], "narrower": _below(graph, label, slug)}
+    below = _below(graph, label, slug)
+    return {**rows[0], "narrower": list(below), "narrower_names": list(below.values())}
 
 
-def _below(graph: Graph, label: str, slug: str) -> list[str]:
+def _below(graph: Graph, label: str, slug: str) -> dict[str, str]:
     rows = graph.run(
-        f"MATCH (n:{label})-[:BROADER*1..5]->(:{label} {{id: $slug}}) RETURN DISTINCT n.slug AS slug ORDER BY slug",
+        f"MATCH (n:{label})-[:BROADER*1..5]->(:{label} {{id: $slug}}) "
+        "RETURN DISTINCT n.slug AS slug, n.name AS name ORDER BY slug",
         {"slug": slug},
     )
-    return [row["slug"] for row in rows]
+    return {row["slug"]: row["name"] for row in rows}

@@ -34,6 +34,11 @@ class PracticeRecord:
             return "both"
         return "weakness" if weak > strong else "strength"
 
+    @property
+    def place(self) -> int:
+        """The place in time of the latest inspection that spoke of it; -1 where none has a place."""
+        return max(_place(self.weaknesses), _place(self.strengths))
+
     def to_row(self) -> Row:
         """Return the record as plain values, findings by their ids."""
         return {
@@ -63,7 +68,7 @@ def practice_records(findings: Iterable[Row]) -> list[PracticeRecord]:
             (record.weaknesses if row["polarity"] == "weakness" else record.strengths).append(row)
     return sorted(
         records.values(),
-        key=lambda r: (-max(_place(r.weaknesses), _place(r.strengths)), -len(r.weaknesses), r.practice),
+        key=lambda r: (-r.place, -len(r.weaknesses), r.practice),
     )
 
 
