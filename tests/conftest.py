@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sys
 from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,80 @@ from peelgraph.graph import open_graph
 from peelgraph.loaders.load import load_shipped
 
 ROOT = Path(__file__).resolve().parents[1]
+ENGINES = ("embedded", "neo4j")
+
+
+def load_module(name, path):
+    """Import a module of the tests by its path, once for the whole run."""
+    if name not in sys.modules:
+        spec = spec_from_file_location(name, path)
+        sys.modules[name] = module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+neo4j_server = load_module("neo4j_server", Path(__file__).with_name("neo4j_server.py"))
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_neo4j(monkeypatch):
+    """Nobody's own credentials reach a test."""
+    for name in ("NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_TOKEN", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def servers():
+    """Neo4j servers for the whole run, see neo4j_server.py."""
+    yield from neo4j_server.servers()
+
+
+@pytest.fixture
+def neo4j_uri(servers):
+    """The address of a server with an empty database."""
+    return servers.empty(constraints=True)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request):
+    """Each engine in turn; a test that takes it runs on both."""
+    return request.param
+
+
+@pytest.fixture
+def graph_uri(engine, tmp_path_factory, request):
+    """The address of an empty graph, on each engine."""
+    if engine == "embedded":
+        return str(tmp_path_factory.mktemp("graph") / "test.kgl")
+    return request.getfixturevalue("servers").empty()
+
+
+@pytest.fixture
+def graph(graph_uri):
+    """An empty graph that is open for writing, on each engine."""
+    with open_graph(graph_uri, write=True) as opened:
+        yield opened
+
+
+def load_shipped_into(uri):
+    """Make a graph of the shipped data at an address."""
+    with open_graph(uri, write=True) as graph:
+        load_shipped(graph, graph)
+
+
+@pytest.fixture
+def shipped_uri(engine, request):
+    """The address of a graph with the shipped data, on each engine; only for reading."""
+    if engine == "embedded":
+        return str(request.getfixturevalue("shipped_file"))
+    return request.getfixturevalue("servers").holding("shipped", load_shipped_into)
 
 
 @pytest.fixture(scope="session")
 def shipped_file(tmp_path_factory):
     """A graph file with the shipped data, made once; only for reading."""
     path = tmp_path_factory.mktemp("shipped") / "peelgraph.kgl"
-    with open_graph(path, write=True) as graph:
-        load_shipped(graph, graph)
+    load_shipped_into(path)
     return path
 
 

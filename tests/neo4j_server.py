@@ -1,29 +1,21 @@
-"""A real Neo4j for the tests: one server for the whole run.
+"""A real Neo4j for the tests: one process for the whole run, with as many servers in it as the tests ask for.
 
-How to use it from any conftest.py below ``tests/`` (the folder is no package, so it is loaded by its path, once)::
-
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("neo4j_server", TESTS / "neo4j_server.py")
-    ...
-    @pytest.fixture(scope="session")
-    def neo4j_uri():
-        yield from server()
-
-``server()`` yields the URI of a server without authentication. If ``PEELGRAPH_TEST_NEO4J`` is set, it is that URI; else
-a Neo4j Community is started from its Maven artefacts (``neo4j_server/pom.xml``), where java and mvn exist; else
-the tests that need it are skipped, or fail where ``CI`` is set. ``wiped(driver)`` empties the database between tests.
+The fixtures are in ``tests/conftest.py``: ``neo4j`` is this module's ``Servers``, ``neo4j_uri`` the address of an empty
+server. If ``PEELGRAPH_TEST_NEO4J`` is set, it is the one server that all share, and whoever needs other content fills
+it again; else Neo4j Community is started from its Maven artefacts (``neo4j_server/pom.xml``), where java and mvn exist;
+else the tests that need it are skipped, or fail where ``CI`` is set.
 """
 
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,41 +29,209 @@ JVM = (
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 )
+PATIENCE = 120
+PASSWORD = "correct-horse-battery"
 
 
-def server() -> Iterator[str]:
-    """Yield the URI of a Neo4j; stop it afterwards if it was started here."""
+class Process:
+    """A process that holds servers; it ends with the test run, however that ends.
+
+    Args:
+        home: The folder for the servers' data and the process's log.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._log = (home / "process.log").open("a+")
+        command = ["java", *JVM, "-cp", f"{_jars()}/*", str(HERE / "Launcher.java")]
+        self._java = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True
+        )
+
+    def open(self, name: str, port: int | None = None, *, auth: bool = False, **settings: str) -> int:
+        """Start a server; return its port.
+
+        Args:
+            name: The name of its data; the same name again has the same data.
+            port: Its port; by default a free one.
+            auth: True for a server that asks the user ``neo4j`` for ``PASSWORD``.
+            settings: Settings of Neo4j, with ``__`` for a full stop.
+        """
+        port = port or free_port()
+        folder = self._home / name
+        new = not folder.exists()
+        folder.mkdir(exist_ok=True)
+        given = {key.replace("__", "."): value for key, value in settings.items()}
+        own = {
+            "server.bolt.enabled": "true",
+            "server.bolt.listen_address": f"127.0.0.1:{port}",
+            "server.bolt.advertised_address": f"127.0.0.1:{port}",
+            "server.memory.pagecache.size": "32m",
+            "dbms.security.auth_enabled": str(auth).lower(),
+        }
+        (folder / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in (own | given).items()))
+        self._tell("open", str(port), str(folder))
+        if auth and new:
+            _set_password(port)
+        return port
+
+    def close(self, port: int) -> None:
+        """Stop a server."""
+        self._tell("close", str(port))
+
+    def kill(self) -> None:
+        """End all servers at once, as a crash would."""
+        self._java.send_signal(signal.SIGKILL)
+        self._end()
+
+    def stop(self) -> None:
+        """End all servers."""
+        self._java.kill()
+        self._end()
+
+    def _end(self) -> None:
+        self._java.wait()
+        for stream in (self._java.stdin, self._java.stdout, self._log):
+            with suppress(BrokenPipeError):
+                stream.close()
+
+    def _tell(self, *words: str) -> None:
+        patience = threading.Timer(PATIENCE, self._java.kill)
+        patience.start()
+        try:
+            self._java.stdin.write("\t".join(words) + "\n")
+            self._java.stdin.flush()
+            answer = self._java.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        finally:
+            patience.cancel()
+        if not answer.startswith(("opened", "closed")):
+            said = (self._home / "process.log").read_text()[-3000:]
+            pytest.fail(f"Neo4j did not do {words[:2]}: {answer or 'it ended'}\n{said}")
+
+
+class Servers:
+    """The servers of a test run.
+
+    Args:
+        home: A folder for their data.
+        given: The address of the one server that all tests share instead.
+    """
+
+    def __init__(self, home: Path, given: str | None = None) -> None:
+        self._home = home
+        self._given = given
+        self._process: Process | None = None
+        self._ports: dict[str, int] = {}
+        self._held: dict[str, str] = {}
+        self._processes = 0
+        self._drivers: dict[str, Any] = {}
+
+    def uri(self, name: str = "scratch", scheme: str = "neo4j") -> str:
+        """Return the address of a server without authentication, started if need be."""
+        if self._given:
+            return self._given
+        if name not in self._ports:
+            self._ports[name] = self.process.open(name.replace(" ", "-"))
+        return f"{scheme}://127.0.0.1:{self._ports[name]}"
+
+    def holding(self, content: str, fill: Callable[[str], None]) -> str:
+        """Return the address of a server that holds something, which is filled in only once where it can be.
+
+        Args:
+            content: What it holds; servers that are started here have one for each content.
+            fill: Fills the empty server of the address given.
+        """
+        uri = self.uri(content)
+        if self._held.get(uri) != content:
+            wiped(self.driver(uri))
+            fill(uri)
+            self._held[uri] = content
+        return uri
+
+    def empty(self, *, constraints: bool = False) -> str:
+        """Return the address of a server whose database is empty.
+
+        Args:
+            constraints: True if it shall have no constraints either; otherwise those that it has stay.
+        """
+        uri = self.uri()
+        wiped(self.driver(uri), constraints=constraints)
+        self._held[uri] = "scratch"
+        return uri
+
+    def driver(self, uri: str) -> Any:
+        """Return an open driver at an address, the same each time."""
+        import neo4j
+
+        if uri not in self._drivers:
+            self._drivers[uri] = neo4j.GraphDatabase.driver(uri, auth=None, notifications_min_severity="OFF")
+        return self._drivers[uri]
+
+    @property
+    def process(self) -> Process:
+        """The process that all tests share; for servers with settings of their own."""
+        if self._given:
+            pytest.skip("needs a server that the test itself starts; PEELGRAPH_TEST_NEO4J names another")
+        if self._process is None:
+            self._process = Process(self._home)
+        return self._process
+
+    def own_process(self) -> Process:
+        """Start another process, which the test may kill."""
+        assert self.process
+        self._processes += 1
+        folder = self._home / f"own-{self._processes}"
+        folder.mkdir()
+        return Process(folder)
+
+    def stop(self) -> None:
+        """End what was started."""
+        for driver in self._drivers.values():
+            driver.close()
+        if self._process is not None:
+            self._process.stop()
+
+
+def servers() -> Iterator[Servers]:
+    """Yield the servers of the run; stop them afterwards. Nothing is started before it is asked for."""
     given = os.environ.get("PEELGRAPH_TEST_NEO4J")
-    if given:
-        yield given
-        return
-    if not (shutil.which("java") and shutil.which("mvn")):
+    if not given and not (shutil.which("java") and shutil.which("mvn")):
         reason = "Neo4j needs java and mvn, or PEELGRAPH_TEST_NEO4J"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with ExitStack() as stack:
-        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="peelgraph-neo4j-"))
-        port = _free_port()
-        log = stack.enter_context((Path(home) / "server.log").open("w+"))
-        command = ["java", *JVM, "-cp", f"{_jars()}/*", str(HERE / "Launcher.java"), f"{home}/data", str(port)]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+    with tempfile.TemporaryDirectory(prefix="peelgraph-neo4j-") as home:
+        started = Servers(Path(home), given)
         try:
-            _wait_until_ready(process, port, Path(home) / "server.log")
-            yield f"bolt://127.0.0.1:{port}"
+            yield started
         finally:
-            process.kill()
-            process.wait()
-            if process.stdin:
-                process.stdin.close()
+            started.stop()
 
 
-def wiped(driver: Any) -> None:
-    """Empty the default database, constraints and all."""
+def wiped(driver: Any, *, constraints: bool = True) -> None:
+    """Empty the default database of a driver."""
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
-        for row in list(session.run("SHOW CONSTRAINTS YIELD name")):
+        for row in list(session.run("SHOW CONSTRAINTS YIELD name")) if constraints else ():
             session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
+
+
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _set_password(port: int) -> None:
+    import neo4j
+
+    address = f"bolt://127.0.0.1:{port}"
+    with neo4j.GraphDatabase.driver(address, auth=("neo4j", "neo4j")) as driver, driver.session(database="system") as s:
+        s.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
 
 
 def _jars() -> Path:
@@ -80,29 +240,13 @@ def _jars() -> Path:
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "peelgraph-tests"
     folder = cache / f"neo4j-{version}"
     if not (folder / "complete").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        copy = ["dependency:copy-dependencies", f"-DoutputDirectory={folder}", "-DincludeScope=runtime"]
+        cache.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix="neo4j-", dir=cache))
+        copy = ["dependency:copy-dependencies", f"-DoutputDirectory={beside}", "-DincludeScope=runtime"]
         subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *copy], check=True)
-        (folder / "complete").touch()
+        (beside / "complete").touch()
+        try:
+            beside.rename(folder)
+        except OSError:  # another test run was faster
+            shutil.rmtree(beside)
     return folder
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"Neo4j did not start:\n{log.read_text()[-3000:]}")
-        if "ready" in log.read_text():
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    return
-        time.sleep(0.2)
-    pytest.fail("Neo4j did not start within two minutes")

@@ -20,12 +20,6 @@ DATA = Path(__file__).parents[2] / "data"
 Tables = Mapping[str, list[dict[str, str]]]
 
 
-@pytest.fixture
-def graph(tmp_path):
-    with open_graph(tmp_path / "test.kgl", write=True) as opened:
-        yield opened
-
-
 @dataclass(frozen=True)
 class Claim:
     """A finding as design.md has it: one claim on one force, coded, with a place in time."""
@@ -174,13 +168,10 @@ def facts(tables: Tables) -> Facts:
     )
 
 
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """The shipped graph, open for reading."""
-    path = tmp_path_factory.mktemp("shipped") / "shipped.kgl"
-    with open_graph(path, write=True) as graph:
-        load_shipped(graph, graph)
-    with open_graph(path) as graph:
+@pytest.fixture
+def shipped(shipped_uri: str) -> Iterator[Graph]:
+    """The shipped graph, open for reading, on each engine."""
+    with open_graph(shipped_uri) as graph:
         yield graph
 
 
@@ -247,15 +238,35 @@ def small_world() -> Iterator[Record]:
             yield Record(label, slug, {"slug": slug, "name": name}, links)
 
 
-@pytest.fixture(scope="session")
-def lettered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """The shipped graph with the sample letter loaded into it, open for reading."""
-    path = tmp_path_factory.mktemp("lettered") / "lettered.kgl"
-    with open_graph(path, write=True) as graph:
+def load_lettered_into(uri: str | Path) -> None:
+    """Make a graph of the shipped data with the sample letter."""
+    with open_graph(uri, write=True) as graph:
         load_shipped(graph, graph)
         report = load([str(DATA / "sample-letter.txt")], graph, graph)
         assert not report.faulty
-    with open_graph(path) as graph:
+
+
+@pytest.fixture(scope="session")
+def lettered_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the shipped data and the sample letter; only for reading."""
+    path = tmp_path_factory.mktemp("lettered") / "lettered.kgl"
+    load_lettered_into(path)
+    return path
+
+
+@pytest.fixture
+def lettered_uri(engine: str, request: pytest.FixtureRequest) -> str:
+    """The address of a graph with the shipped data and the sample letter, on each engine; only for reading."""
+    if engine == "embedded":
+        return str(request.getfixturevalue("lettered_file"))
+    uri: str = request.getfixturevalue("servers").holding("lettered", load_lettered_into)
+    return uri
+
+
+@pytest.fixture
+def lettered(lettered_uri: str) -> Iterator[Graph]:
+    """The shipped graph with the sample letter loaded into it, open for reading, on each engine."""
+    with open_graph(lettered_uri) as graph:
         yield graph
 
 

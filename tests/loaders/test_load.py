@@ -25,12 +25,6 @@ COLUMNS = ("force", "cycle", "polarity", "practice", "statement")
 
 
 @pytest.fixture
-def graph(tmp_path_factory):
-    with open_graph(tmp_path_factory.mktemp("graph") / "g.kgl", write=True) as opened:
-        yield opened
-
-
-@pytest.fixture
 def loads(graph, tmp_path, monkeypatch):
     """Load files, given as paths from a folder of the test; return the report."""
     monkeypatch.chdir(tmp_path)
@@ -175,7 +169,7 @@ def test_a_source_that_is_removed_leaves_what_others_state(loads, graph, tmp_pat
 def test_a_load_that_returned_is_seen_by_a_reader(loads, graph, tmp_path):
     (tmp_path / "f.csv").write_text(table(weakness("One.")))
     loads("f.csv")
-    with open_graph(graph.path) as reader:
+    with open_graph(graph.uri) as reader:
         assert reader.notices == ()
         assert texts(reader) == ["One."]
 

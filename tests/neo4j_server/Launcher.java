@@ -1,24 +1,48 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.neo4j.configuration.GraphDatabaseSettings;
-import org.neo4j.configuration.connectors.BoltConnector;
-import org.neo4j.configuration.helpers.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
-/** Starts Neo4j Community in the folder given, on the loopback port given, and says "ready". It ends with its standard input. */
+/**
+ * Neo4j Community servers in one process, told what to do on standard input, one line each, words between tabs:
+ * "open PORT FOLDER" starts the one whose data and neo4j.conf are in that folder, "close PORT" stops it. Each line is
+ * answered by "opened PORT", "closed PORT" or "failed PORT WHY". The process ends with its standard input.
+ */
 public class Launcher {
     public static void main(String[] args) throws Exception {
-        Path home = Path.of(args[0]);
-        int port = Integer.parseInt(args[1]);
-        DatabaseManagementService service = new DatabaseManagementServiceBuilder(home)
-                .setConfig(BoltConnector.enabled, true)
-                .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
-                .setConfig(GraphDatabaseSettings.auth_enabled, args.length > 2 && args[2].equals("auth"))
-                .build();
-        Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
-        System.out.println("ready");
-        while (System.in.read() != -1) { /* the test run holds the other end */ }
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        Map<String, DatabaseManagementService> running = new ConcurrentHashMap<>();
+        Runtime.getRuntime().addShutdownHook(
+                new Thread(() -> running.values().forEach(DatabaseManagementService::shutdown)));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String[] words = line.split("\t");
+            String port = words[1];
+            try {
+                if (words[0].equals("open")) {
+                    running.put(port, open(Path.of(words[2])));
+                    answers.println("opened " + port);
+                } else {
+                    running.remove(port).shutdown();
+                    answers.println("closed " + port);
+                }
+            } catch (Exception e) {
+                e.printStackTrace();
+                answers.println("failed " + port + " " + e);
+            }
+            answers.flush();
+        }
         System.exit(0);
+    }
+
+    private static DatabaseManagementService open(Path folder) {
+        return new DatabaseManagementServiceBuilder(folder)
+                .loadPropertiesFromFile(folder.resolve("neo4j.conf"))
+                .build();
     }
 }

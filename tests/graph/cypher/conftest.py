@@ -5,6 +5,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from peelgraph.graph import open_graph
 from peelgraph.ontology.model import load_model
 
 HERE = Path(__file__).parent
@@ -19,13 +20,7 @@ def load_module(name, path):
     return sys.modules[name]
 
 
-neo4j_server = load_module("neo4j_server", HERE.parents[1] / "neo4j_server.py")
 sample_graph = load_module("sample_graph", HERE / "sample_graph.py")
-
-
-@pytest.fixture(scope="session")
-def neo4j_uri():
-    yield from neo4j_server.server()
 
 
 @pytest.fixture(scope="session")
@@ -45,12 +40,21 @@ def graph_file(sample, model, tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="session")
-def neo4j_driver(sample, neo4j_uri):
-    import neo4j
+@pytest.fixture
+def neo4j_driver(sample, servers):
+    """A driver at a server that holds the sample."""
+    uri = servers.holding("sample", lambda uri: sample_graph.into_neo4j(sample, servers.driver(uri)))
+    return servers.driver(uri)
 
-    with neo4j.GraphDatabase.driver(neo4j_uri, auth=None, notifications_min_severity="OFF") as driver:
-        neo4j_server.wiped(driver)
-        sample_graph.into_neo4j(sample, driver)
-        yield driver
-        neo4j_server.wiped(driver)
+
+@pytest.fixture
+def sample_server(sample, servers):
+    """The sample as a graph of ours on a server, open for reading."""
+
+    def fill(uri):
+        with open_graph(uri, write=True):
+            """The empty database becomes ours."""
+        sample_graph.into_neo4j(sample, servers.driver(uri))
+
+    with open_graph(servers.holding("sample of ours", fill)) as graph:
+        yield graph
