@@ -23,10 +23,20 @@
 // column summary: what was asked, in our words
 // column source_kind: kind of page it was read on
 // column source_url: address of the page
+
+// the weaknesses on each practice, counted once
+MATCH (p:Practice)
+OPTIONAL MATCH (p)<-[:CONCERNS]-(x:Finding)-[:ABOUT]->(g:Force)
+WHERE x.polarity = 'weakness' AND ($force IS NULL OR g.slug = $force)
+  AND ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
+WITH p.slug AS practice, count(DISTINCT x.id) AS findings
+WITH collect({practice: practice, findings: findings}) AS weak
+
 MATCH (n:Recommendation)
 OPTIONAL MATCH (n)-[:ADDRESSED_TO]->(f:Force)
-WITH n, collect(f.slug) AS named
-WITH n, CASE WHEN $force IS NOT NULL AND $force IN named THEN 'own'
+WITH weak, n, collect(f.slug) AS named
+WITH weak, n,
+     CASE WHEN $force IS NOT NULL AND $force IN named THEN 'own'
              WHEN n.addressed_to = 'all-forces' THEN 'national'
              WHEN size(named) > 0 THEN 'force'
              ELSE 'body' END AS scope,
@@ -35,7 +45,7 @@ WITH n, CASE WHEN $force IS NOT NULL AND $force IN named THEN 'own'
 WHERE ($force IS NULL OR scope = 'own' OR (scope = 'national' AND NOT $only_own))
   AND ($status IS NULL OR n.status = $status)
   AND ($practice IS NULL OR EXISTS { MATCH (n)-[:CONCERNS]->(:Practice)-[:BROADER*0..5]->(:Practice {id: $practice}) })
-WITH n, scope,
+WITH weak, n, scope,
      CASE WHEN n.status IN ['complete', 'superseded'] THEN 'closed'
           WHEN due_day < coalesce($overdue_on, substring(toString($now), 0, 10)) AND n.status IN ['open', 'under-review'] AND status_day > due_day THEN 'overdue'
           WHEN due_day < coalesce($overdue_on, substring(toString($now), 0, 10)) THEN 'due date passed, status unknown'
@@ -43,12 +53,19 @@ WITH n, scope,
           ELSE 'unknown' END AS state
 WHERE $overdue_on IS NULL OR state IN ['overdue', 'due date passed, status unknown']
 OPTIONAL MATCH (n)-[:CONCERNS]->(p:Practice)
-WITH n, scope, state, p ORDER BY p.slug
-WITH n, scope, state, collect(p.slug) AS practices, collect(p.name) AS practice_names
-OPTIONAL MATCH (n)-[:CONCERNS]->(:Practice)<-[:CONCERNS]-(x:Finding)-[:ABOUT]->(g:Force)
-WHERE x.polarity = 'weakness' AND ($force IS NULL OR g.slug = $force)
-  AND ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
-WITH n, scope, state, practices, practice_names, count(DISTINCT x.id) AS findings_count
+WITH weak, n, scope, state, p ORDER BY p.slug
+WITH weak, n, scope, state, collect(p.slug) AS practices, collect(p.name) AS practice_names
+CALL (n, practices) {
+  // a finding on several of its practices counts once
+  WITH n, practices WHERE size(practices) > 1
+  MATCH (n)-[:CONCERNS]->(:Practice)<-[:CONCERNS]-(x:Finding)-[:ABOUT]->(g:Force)
+  WHERE x.polarity = 'weakness' AND ($force IS NULL OR g.slug = $force)
+    AND ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
+  RETURN count(DISTINCT x.id) AS together
+}
+WITH n, scope, state, practices, practice_names,
+     CASE WHEN size(practices) > 1 THEN together
+          ELSE coalesce(head([w IN weak WHERE w.practice IN practices | w.findings]), 0) END AS findings_count
 OPTIONAL MATCH (n)-[:MADE_IN]->(i:Inspection)
 RETURN n.id AS recommendation, i.slug AS inspection, coalesce(toString(n.published), n.published_period, i.published_period) AS published,
        n.addressed_to AS addressed_to, scope, n.due AS due, n.status AS status, n.status_date AS status_date, state,
