@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _limit(timeout_s: float, memory_limit_mib: int) -> None:
-    """Set the limits that hold even if the parent dies: time by an alarm, memory, no core, no file to write."""
+    """Set the limits that hold even if the parent dies: time by an alarm, memory, no core."""
     gc.disable()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, timeout_s + 1)
@@ -57,7 +57,6 @@ def _limit(timeout_s: float, memory_limit_mib: int) -> None:
     memory = memory_limit_mib * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _answered(request: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +112,11 @@ def _forget_embargoed(engine: Any, now: dt.datetime) -> None:
 
 
 def _close_the_door() -> None:
-    """From here on no file, socket or pipe can be opened."""
+    """From here on no file can be written, and no file, socket or pipe can be opened.
+
+    Not earlier: to read a large graph the engine unpacks parts of it to temporary files.
+    """
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 

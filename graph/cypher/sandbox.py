@@ -9,6 +9,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,18 +85,19 @@ def run_in_child(
         "public_at": public_at.isoformat() if public_at else None,
     }
     deadline = time.monotonic() + timeout_s
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={"LC_ALL": "C.UTF-8"},
-    )
-    try:
-        output = _exchange(child, json.dumps(request).encode(), deadline, memory_limit_mib * 1024 * 1024)
-    finally:
-        _end(child)
+    with tempfile.TemporaryDirectory(prefix="peelgraph-") as scratch:
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={"LC_ALL": "C.UTF-8", "TMPDIR": scratch},
+        )
+        try:
+            output = _exchange(child, json.dumps(request).encode(), deadline, memory_limit_mib * 1024 * 1024)
+        finally:
+            _end(child)
     if output is None:
         raise _out_of_time(timeout_s)
     return _result(output, child.returncode, prepared, timeout_s, memory_limit_mib)

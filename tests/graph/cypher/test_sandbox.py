@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 
+import kglite
 import pytest
 from peelgraph.graph.cypher import Node, Path, Relationship, prepare, run_in_child, to_json
 from peelgraph.ontology.errors import NoGraphError, QueryError, QueryStoppedError
+from peelgraph.ontology.model import load_model
 
 
 @pytest.fixture
@@ -151,3 +154,18 @@ def running(pid):
     return subprocess.run(
         ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
     ).stdout.strip()[:1] not in {"Z", ""}
+
+
+def test_a_graph_large_enough_to_be_unpacked_to_files_answers(tmp_path):
+    path = tmp_path / "large.kgl"
+    engine = kglite.open(str(path), durable="off")
+    engine.cypher("UNWIND $rows AS row CREATE (n:Finding {id: row.id, title: null, text: row.text, sources: row.sources})", params={
+        "rows": [{"id": f"x{n}", "text": f"text {n} " * 10, "sources": ["a", f"b{n}"]} for n in range(40_000)]
+    })  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        engine.cypher("MATCH (n:Finding) WHERE n.id ENDS WITH '7' SET n.text = n.text + '!'")
+        engine.save()
+        engine.close()
+    answer = run_in_child(path, prepare("MATCH (n:Finding) RETURN count(n.text) AS n", {}, load_model()))
+    assert answer.rows == [[40_000]]
