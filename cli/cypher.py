@@ -89,7 +89,8 @@ def _query_text(query: str | None, path: str | None) -> str:
     try:
         return Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} cannot be read: {error}") from None
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise click.UsageError(f"{path} cannot be read: {reason}") from None
 
 
 def _parameter(text: str) -> tuple[str, Any]:

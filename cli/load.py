@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 import tempfile
@@ -57,14 +58,17 @@ def quickstart(uri: str) -> None:
             notes=[*view.notes, about_line(graph, {})],
         )
     write_rows(Result(everything.columns, [list(row.values()) for row in rows]), view, target)
-    given = "" if uri == "peelgraph.kgl" else f" --graph {uri}"
-    click.echo(
-        "\nWhat next:\n"
-        f"  peelgraph shared-weaknesses --force essex{given}   what one force shares, and with whom\n"
-        f"  peelgraph practice call-handling{given}            all that is known of one practice\n"
-        f"  peelgraph load LETTER.txt{given}                   add a letter or a table of your own\n"
-        "  peelgraph --help                              every command"
-    )
+    given = "" if uri == "peelgraph.kgl" else f" --graph {shlex.quote(uri)}"
+    steps = {
+        f"shared-weaknesses --force essex{given}": "what one force shares, and with whom",
+        f"practice call-handling{given}": "all that is known of one practice",
+        f"load LETTER.txt{given}": "add a letter or a table of your own",
+        "--help": "every command",
+    }
+    longest = max(map(len, steps))
+    click.echo("\nWhat next:")
+    for step, about in steps.items():
+        click.echo(f"  peelgraph {step:<{longest}}   {about}")
 
 
 @click.command("load")
@@ -125,9 +129,15 @@ def load(
 
     from peelgraph.cli.progress import load_progress  # noqa: PLC0415
     from peelgraph.loaders.documents import given_facts  # noqa: PLC0415
-    from peelgraph.loaders.load import LoadOptions  # noqa: PLC0415
+    from peelgraph.loaders.load import SHIPPED_SOURCE, LoadOptions  # noqa: PLC0415
     from peelgraph.loaders.load import load as load_files  # noqa: PLC0415
+    from peelgraph.ontology.errors import LoadError  # noqa: PLC0415
 
+    if (source or "").strip() == SHIPPED_SOURCE:
+        raise LoadError(
+            f"--source {SHIPPED_SOURCE} is the name of the shipped data, which `peelgraph quickstart` renews: "
+            "choose another name"
+        )
     facts = given_facts(force=force, inspection=inspection, published=published, document=document, kind=kind)
     rejects_path = None if dry_run else Path(rejects) if rejects else _free_rejects_path()
     options = LoadOptions(kind=kind, source=source, facts=facts, rejects=rejects_path)

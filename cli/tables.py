@@ -12,7 +12,7 @@ from peelgraph.cli.output import View, ViewColumn
 
 _TIED = "\ue000"
 """Stands for a space at which a line must not break; a private character, since wrapping breaks at all white space."""
-_ROUND = re.compile(r"\bPEEL (?=\d)")
+_ROUND = re.compile(r"(?<=\bPEEL) (?=\d)| (?=– )")
 _CONTROL = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 Cells = list[list[str]]
@@ -44,7 +44,7 @@ def render_table(rows: Sequence[dict[str, Any]], view: View, *, width: int) -> s
 
 def _clean(text: str) -> str:
     """Return text that can neither steer a terminal nor lose the name of an inspection over two lines."""
-    return _ROUND.sub(f"PEEL{_TIED}", text.translate(_CONTROL).replace("\t", " "))
+    return _ROUND.sub(_TIED, text.translate(_CONTROL).replace("\t", " "))
 
 
 def _layout(cells: Cells, columns: Sequence[ViewColumn], width: int) -> _Layout | None:

@@ -8,6 +8,7 @@ a load counts as done only after it. The file and its log (``FILE-wal``) belong 
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -92,6 +93,7 @@ class EmbeddedGraph(GraphLookup):
             raise StoreError(f"{path} is a folder; name a file in it, for example {path / 'peelgraph.kgl'}")
         if not path.parent.is_dir():
             raise StoreError(f"there is no folder {path.parent}; create it first")
+        _refuse_device(path)
         _prepare_engine()
         with _engine_errors(path):
             new = not path.exists() and not Path(f"{path}-wal").exists()
@@ -235,9 +237,16 @@ def _require(path: Path) -> None:
         if log.exists() and _recover(path):
             return
         raise NoGraphError(
-            f"there is no graph at {path} yet; `peelgraph quickstart --graph {path}` makes one from the shipped data, "
-            f"`peelgraph load PATH --graph {path}` one from your own"
+            f"there is no graph at {path} yet; `peelgraph quickstart --graph {shlex.quote(str(path))}` makes one from "
+            f"the shipped data, `peelgraph load PATH --graph {shlex.quote(str(path))}` one from your own"
         )
+    _refuse_device(path)
+
+
+def _refuse_device(path: Path) -> None:
+    """Refuse what is there and is no file: some devices can be read without an end."""
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path} is a device, not a graph; name a file")
 
 
 def _load(path: Path) -> tuple[kglite.KnowledgeGraph, bool]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from peelgraph.graph.store import Row
-from peelgraph.ontology.protocols import KnownInspection
+from peelgraph.ontology.protocols import KnownDocument, KnownInspection
 from peelgraph.ontology.vocabulary import Concept, Scheme
 
 
@@ -40,18 +40,21 @@ class GraphLookup:
         schemes: tuple[Scheme, ...] = ("practice", "risk", "question")
         return [concept for scheme in schemes for concept in _concepts(self, scheme)]
 
-    def document_hash(self: Runs, document_id: str) -> str | None:
-        """Return the SHA-256 of the file that a document was read from, or None if it is not in the graph."""
-        rows = self.run("MATCH (d:Document {id: $id}) RETURN d.sha256 AS sha256", {"id": document_id})
-        return rows[0]["sha256"] if rows else None
-
-    def document_findings(self: Runs, document_id: str) -> int:
-        """Return how many findings of a document are in the graph."""
+    def document(self: Runs, document_id: str) -> KnownDocument | None:
+        """Return what the graph holds of a document, or None if it is not there."""
         rows = self.run(
-            "MATCH (:Document {id: $id})<-[:PART_OF]-(:Passage)<-[:STATED_IN]-(x:Finding) RETURN count(x) AS findings",
+            "MATCH (d:Document {id: $id}) OPTIONAL MATCH (d)<-[:PART_OF]-(:Passage)<-[:STATED_IN]-(x:Finding) "
+            "WITH d, count(x) AS findings "
+            "OPTIONAL MATCH (d)-[:SENT_TO]->(f:Force) OPTIONAL MATCH (d)-[:REPORTS]->(i:Inspection) "
+            "RETURN d.sha256 AS sha256, min(f.slug) AS force, min(i.slug) AS inspection, d.published AS published, "
+            "findings",
             {"id": document_id},
         )
-        return int(rows[0]["findings"]) if rows else 0
+        return KnownDocument(**rows[0]) if rows else None
+
+    def sources(self: Runs) -> Collection[str]:
+        """Return the names of all sources that state anything: documents and tables."""
+        return {row["source"] for row in self.run("MATCH (n) UNWIND n.sources AS source RETURN DISTINCT source")}
 
 
 def _concepts(graph: Runs, scheme: Scheme) -> list[Concept]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peelgraph.graph.address import is_server
 from peelgraph.graph.store import Graph
+from peelgraph.ontology.errors import StoreError
 
 
 def open_graph(uri: str | Path, *, write: bool = False, adopt: bool = False) -> Graph:
@@ -28,5 +29,7 @@ def open_graph(uri: str | Path, *, write: bool = False, adopt: bool = False) -> 
         return ServerGraph.open(address, write=write, adopt=adopt)
     from peelgraph.graph.embedded import EmbeddedGraph  # noqa: PLC0415 - the engine costs 25 ms
 
+    if not address.strip():
+        raise StoreError("the address of the graph is empty: name a file, for example peelgraph.kgl")
     path = Path(address)
     return EmbeddedGraph.open_for_writing(path) if write else EmbeddedGraph.open_for_reading(path)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 from pathlib import Path
 
 from peelgraph.loaders.letters import Extraction, GivenFacts, document_records, extract
 from peelgraph.loaders.reference import Names, add_missing_reference
 from peelgraph.loaders.report import FileReport
-from peelgraph.loaders.sources import Input, form_of
+from peelgraph.loaders.sources import Input, find_inputs, form_of
 from peelgraph.ontology.errors import Fault, LoadError, PeelgraphError
-from peelgraph.ontology.protocols import Lookup, Sink
+from peelgraph.ontology.protocols import KnownDocument, Lookup, Sink
 
 MAX_BYTES = 16_000_000
 """The most bytes of one document that are read; the longest inspection report has under a tenth of that as text."""
@@ -32,6 +33,7 @@ class DocumentLoader:
         self._lookup = lookup
         self._sink = sink
         self._facts = facts
+        self._loaded: dict[str, tuple[str, str]] = {}
 
     def load(self, given: Input) -> FileReport:
         """Load one document; return what became of it. It is stated whole, or not at all."""
@@ -51,8 +53,11 @@ class DocumentLoader:
     def _state(self, given: Input, data: bytes, extraction: Extraction, report: FileReport) -> None:
         document = extraction.document_id or ""
         sha256 = hashlib.sha256(data).hexdigest()
-        if self._lookup.document_hash(document) == sha256:
-            report.counts.unchanged = self._lookup.document_findings(document)
+        known = self._lookup.document(document)
+        self._refuse_another(document, sha256, given.name, extraction, known)
+        self._loaded[document] = (given.name, sha256)
+        if known and known.sha256 == sha256:
+            report.counts.unchanged = known.findings
             return
         filename = given.path.name if given.path else None
         records = document_records(extraction, filename=filename, sha256=sha256)
@@ -62,6 +67,29 @@ class DocumentLoader:
             counts.removed = writer.withdraw_unstated(["Finding"])
             writer.withdraw_unstated(["Passage", "Document", "Inspection"])
         report.counts = counts
+
+    def _refuse_another(
+        self, document: str, sha256: str, name: str, extraction: Extraction, known: KnownDocument | None
+    ) -> None:
+        """Refuse to put a document in the place of another one, or of a table, that happens to have its id."""
+        before, loaded_sha256 = self._loaded.get(document, (name, sha256))
+        if loaded_sha256 != sha256:
+            raise LoadError(
+                f"{name} and {before} differ and are both the document {document}: load the right one alone, "
+                "or give each an id with --document"
+            )
+        if self._facts.document is None:
+            return
+        if known is None and document in self._lookup.sources():
+            raise LoadError(f"--document {document} is the name of a table in the graph: choose another id")
+        facts, inspection = extraction.facts, extraction.inspection
+        this = (facts.force, inspection.slug if inspection else None, facts.published)
+        if known and (known.force, known.inspection, known.published) != this:
+            was = " of ".join(str(part) for part in (known.force, known.inspection, known.published))
+            raise LoadError(
+                f"--document {document} is in the graph already as another document ({was}): choose another id, "
+                f"or take that one out with `peelgraph remove {document}`"
+            )
 
 
 def read_coded(data: bytes, names: Names, facts: GivenFacts) -> Extraction:
@@ -135,9 +163,14 @@ def extract_file(path: str, data: bytes | None, facts: GivenFacts) -> Extraction
     Raises:
         LoadError: The file cannot be read, or is of a format that cannot be.
     """
-    given = Input("standard input", data=data or b"") if path == "-" else Input(path, Path(path))
-    if given.path is not None and not given.path.is_file():
-        raise LoadError(f"there is no file {path}" if not given.path.exists() else f"{path} is a folder: name one file")
+    if path != "-" and not Path(path).exists():
+        raise LoadError(f"there is no file {path}")
+    if path != "-" and Path(path).is_dir():
+        raise LoadError(f"{path} is a folder: name one file")
+    found = find_inputs([path], io.BytesIO(data or b""))
+    if found.faults:
+        raise LoadError(found.faults[0][1])
+    given = found.inputs[0]
     if form_of(given) == "table":
         raise LoadError(f"{path} is a table; `peelgraph load {path}` reads it")
     return read_coded(read_document(given), Names(), facts)

@@ -131,14 +131,20 @@ class _Loading:
         for given in inputs:
             try:
                 if (self._options.kind or form_of(given)) == "table":
+                    self._refuse_source_of_another(self._options.source)
                     file = open_files.enter_context(open_table(given.given(), name=given.name))
                     report = FileReport(given.name, warnings=list(file.warnings))
-                    tables.append(TableToLoad(file, report, self._options.source or given.source))
+                    tables.append(TableToLoad(file, report, (self._options.source or "").strip() or given.source))
                 else:
                     letters.append(given)
             except LoadError as error:
                 self.report.files.append(FileReport(given.name, faults=[Fault(str(error))]))
         return sorted(tables, key=_table_order), letters
+
+    def _refuse_source_of_another(self, source: str | None) -> None:
+        """Refuse a name for a table under which something else is kept, which the table would take out."""
+        if source and self._lookup.document(source):
+            raise LoadError(f"--source {source} is the id of a document in the graph: choose another name")
 
     def _load_tables(self, tables: Sequence[TableToLoad]) -> None:
         self.report.files += [table.report for table in tables]

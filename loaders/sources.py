@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,8 @@ class Input:
 
     Args:
         name: What messages call it.
-        path: The file; None for standard input.
-        data: What came through standard input; None for a file.
+        path: The file; None for standard input and other pipes.
+        data: What came through the pipe; None for a file.
     """
 
     name: str
@@ -82,8 +83,13 @@ def find_inputs(paths: Sequence[str], stdin: BinaryIO | None = None) -> Found:
             found.inputs.append(Input("standard input", data=stdin.read() if stdin else b""))
         elif path.is_dir():
             _walk(path, found)
-        elif path.exists():
+        elif path.is_file():
             found.inputs.append(Input(given, path))
+        elif path.is_fifo():
+            # What comes through a pipe, as of `load <(unzip -p all.zip)`, can be read only once.
+            found.inputs.append(Input(given, data=path.read_bytes()))
+        elif path.exists():
+            found.faults.append((given, f"{given} is a device, and no file or folder"))
         else:
             found.faults.append((given, f"there is no file or folder {given}"))
     once: dict[str, Input] = {}
@@ -110,6 +116,10 @@ def form_of(given: Input) -> Form:
     ):
         if head.startswith(magic):
             raise LoadError(f"{given.name} is {what}, which cannot be read: save it as plain text (.txt), CSV or XLSX")
+    if re.match(
+        rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", head, re.IGNORECASE | re.DOTALL
+    ):
+        raise LoadError(f"{given.name} is a web page, which cannot be read: save it as plain text (.txt)")
     if _has_table_header(head) or (given.path and given.path.suffix.lower() in _TABLE_ENDINGS):
         return "table"
     return "letter"

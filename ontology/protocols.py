@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -28,6 +29,25 @@ class KnownInspection:
     title: str
     formerly: str | None = None
     published_period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the graph holds of a document.
+
+    Args:
+        sha256: The hash of the file that it was read from.
+        force: The slug of the force that it was sent to.
+        inspection: The slug of the inspection that it reports.
+        published: Its date.
+        findings: How many findings it states.
+    """
+
+    sha256: str | None
+    force: str | None
+    inspection: str | None
+    published: dt.date | None
+    findings: int
 
 
 @dataclass(slots=True)
@@ -66,11 +86,11 @@ class Lookup(Protocol):
     def concepts(self) -> Sequence[Concept]:
         """Return the practices, risks and questions in the graph."""
 
-    def document_hash(self, document_id: str) -> str | None:
-        """Return the SHA-256 of the file that a document was read from, or None if it is not in the graph."""
+    def document(self, document_id: str) -> KnownDocument | None:
+        """Return what the graph holds of a document, or None if it is not there."""
 
-    def document_findings(self, document_id: str) -> int:
-        """Return how many findings of a document are in the graph."""
+    def sources(self) -> Collection[str]:
+        """Return the names of all sources that state anything: documents and tables."""
 
 
 class SourceWriter(Protocol):

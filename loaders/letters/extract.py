@@ -96,9 +96,15 @@ def _complete(
     facts = read_facts(letter, index)
     if given.force:
         try:
-            facts = replace(facts, force=index.find(given.force))
+            force = index.find(given.force)
         except UnknownNameError as error:
             faults.append(Fault(f"--force is unknown: {error}"))
+        else:
+            if facts.force not in {None, force}:
+                warnings.append(
+                    f"the letter itself names {facts.force}; it is taken for one about {force}, as --force says"
+                )
+            facts = replace(facts, force=force)
     elif facts.force is None:
         faults.append(
             Fault(
@@ -108,6 +114,10 @@ def _complete(
             )
         )
     if given.published:
+        if facts.published not in {None, given.published}:
+            warnings.append(
+                f"the letter itself is dated {facts.published}; it is kept as of {given.published}, as --published says"
+            )
         facts = replace(facts, published=given.published)
     elif facts.published is None:
         faults.append(
@@ -119,6 +129,10 @@ def _complete(
         )
     facts = _with_known_title(facts, letter, inspections)
     inspection = resolve(facts.inspection, facts.formerly, given.inspection, inspections, facts.published)
+    if given.inspection and inspection and inspection.known and not _names(given.inspection, inspection.known):
+        warnings.append(
+            f"the letter itself prints the title of {inspection.slug}, which wins over --inspection {given.inspection}"
+        )
     if inspection is None:
         faults.append(
             Fault(
@@ -136,6 +150,10 @@ def _complete(
     if inspection and facts.inspection is None:
         facts = replace(facts, inspection=inspection.known.title if inspection.known else given.inspection)
     return facts, inspection
+
+
+def _names(given: str, inspection: KnownInspection) -> bool:
+    return given.strip() == inspection.slug or match_title(given, [inspection]) is not None
 
 
 def _with_known_title(facts: Facts, letter: Letter, inspections: Sequence[KnownInspection]) -> Facts:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _WORKBOOK = "xl/workbook.xml"
+_WORD = "word/document.xml"
 _LAST_ROW = 1_048_576
 _SURPLUS = 16
 _BATCH = 100
@@ -138,6 +139,8 @@ def _check_archive(source: Source) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise _broken(source, error) from error
+    if any(part.filename == _WORD for part in parts):
+        raise LoadError(f"{source.name} is a Word document, which cannot be read: save it as plain text (.txt)")
     if not any(part.filename == _WORKBOOK for part in parts):
         raise LoadError(
             f"{source.name} is not a table: it is an archive, but no Excel workbook; save it as XLSX or CSV"

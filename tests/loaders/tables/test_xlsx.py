@@ -149,11 +149,15 @@ def test_more_cells_than_the_header_are_told(read: Read) -> None:
     assert "too many fields: 7 where the header has 5" in str(row.faults[0])
 
 
-def test_an_archive_that_is_no_workbook(read: Read) -> None:
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("notes.txt", "is an archive, but no Excel workbook"), ("word/document.xml", "is a Word document")],
+)
+def test_an_archive_that_is_no_workbook(read: Read, part: str, said: str) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", "<x/>")
-    with pytest.raises(LoadError, match="is an archive, but no Excel workbook"):
+        archive.writestr(part, "<x/>")
+    with pytest.raises(LoadError, match=said):
         read(out.getvalue())
 
 
