@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extract", "Read one document without a graph."),
     "documents": ("documents", "What was loaded."),
     "remove": ("documents", "Take a document or a table source out."),
+    "copy": ("copy", "Copy a graph to another place."),
+    "export": ("export", "Write the graph for other tools."),
     "info": ("info", "What is in the graph."),
     "completion": ("completion", "Set up completion of commands in your shell."),
 }
