@@ -156,7 +156,7 @@ class EmbeddedGraph(GraphLookup):
         return Result(answer.columns, answer.rows, answer.truncated, prepared.notices)
 
     @contextmanager
-    def stating(self, source: str) -> Iterator[RecordWriter]:
+    def stating(self, source: str, *, in_parts: bool = False) -> Iterator[RecordWriter]:  # noqa: ARG002 - all fits
         """Open a transaction in which one source states its records: all of it happens, or nothing."""
         self._require_writable()
         with _engine_errors(self.path):

@@ -2,7 +2,7 @@
 
 One database holds one graph. That it is ours is known by a constraint with a name of ours, which no query sees; a
 database with nodes of our labels and without it belongs to somebody else and is left alone unless we are told to adopt
-it.
+it. One writer at a time states a source; others wait for it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from peelgraph.graph.address import ServerAddress, parse_address
 from peelgraph.graph.lookup import GraphLookup
-from peelgraph.graph.schema import constraint_statements
+from peelgraph.graph.schema import MARKER, constraint_statements, marker_statement
 from peelgraph.graph.server_errors import server_errors
 from peelgraph.graph.server_values import from_server
 from peelgraph.graph.store import QueryLimits, Result, Row
@@ -25,9 +25,11 @@ from peelgraph.ontology.model import load_model
 
 if TYPE_CHECKING:
     from neo4j import Driver, Record, Session
+    from neo4j.api import BookmarkManager
 
 OLDEST = (5, 26)
-MARKER = "peelgraph_graph"
+_TAKE_TURN = "CREATE (n:Correction {id: 'peelgraph is writing'}) DELETE n"
+"""Waits until no other transaction has done the same: the lock on the key is kept until its end; nobody sees a node."""
 _FETCH = 5000
 _EMBARGOED = "MATCH (d:Document) WHERE d.embargoed_until > $now RETURN d.id AS id LIMIT 1"
 
@@ -47,6 +49,7 @@ class ServerGraph(GraphLookup):
         self._address = address
         self._driver = driver
         self._writable = writable
+        self._bookmarks = _bookmark_manager()
 
     @classmethod
     def open(cls, address: str, *, write: bool = False, adopt: bool = False) -> Self:
@@ -64,6 +67,8 @@ class ServerGraph(GraphLookup):
         import neo4j  # noqa: PLC0415 - costs up to seconds where pandas is installed
 
         place = parse_address(address, os.environ)
+        if adopt and not write:
+            raise StoreError("a database can only be adopted where it is opened for writing")
         auth: Any = None
         if place.token:
             auth = neo4j.bearer_auth(place.token)
@@ -81,6 +86,8 @@ class ServerGraph(GraphLookup):
             )
         graph = cls(place, driver, writable=write)
         try:
+            with server_errors(place):
+                driver.verify_connectivity()  # fails at once, where a read would be tried again for long
             graph._check_server()
             graph._check_ours(adopt=adopt)
         except BaseException:
@@ -133,29 +140,38 @@ class ServerGraph(GraphLookup):
         return answer_typed_query(self._driver, self._address, cypher, parameters, limits)
 
     @contextmanager
-    def stating(self, source: str) -> Iterator[RecordWriter]:
-        """Open a transaction in which one source states its records: all of it happens, or nothing."""
+    def stating(self, source: str, *, in_parts: bool = False) -> Iterator[RecordWriter]:
+        """Open a transaction in which one source states its records: all of it happens, or nothing.
+
+        Args:
+            source: The source's name.
+            in_parts: Commit what was stated at each end of a part, since a server has only so much memory for one
+                transaction.
+        """
         self._require_writable()
-        with server_errors(self._address):
-            session = self._session(read=False)
-            transaction = session.begin_transaction()
+        with ExitStack() as leaving:
+            with server_errors(self._address, writing=True):
+                session = self._session(read=False)
+                leaving.callback(_close, session)
+                transaction = session.begin_transaction()
 
-        def run(cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
-            with server_errors(self._address):
-                found = transaction.run(cypher, dict(parameters))
-                return [_row(record) for record in found]
+            def run(cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+                with server_errors(self._address, writing=True):
+                    return [_row(record) for record in transaction.run(cypher, dict(parameters))]
 
-        try:
-            writer = RecordWriter(run, source, load_model())
+            def keep() -> None:
+                nonlocal transaction
+                with server_errors(self._address, writing=True):
+                    transaction.commit()
+                    transaction = session.begin_transaction()
+                run(_TAKE_TURN, {})
+
+            run(_TAKE_TURN, {})
+            writer = RecordWriter(run, source, load_model(), keep if in_parts else None)
             yield writer
             writer.finish()
-            with server_errors(self._address):
+            with server_errors(self._address, writing=True):
                 transaction.commit()
-        finally:
-            with server_errors(self._address):
-                if not transaction.closed():
-                    transaction.close()
-                session.close()
 
     def ids(self, label: str) -> Iterator[str]:
         """Yield the ids of a label in order, some thousand read at a time by the index of its constraint."""
@@ -177,7 +193,7 @@ class ServerGraph(GraphLookup):
         def work(transaction: Any) -> list[Row]:
             return [_row(record) for record in transaction.run(cypher, dict(parameters))]
 
-        with server_errors(self._address), self._session(read=False) as session:
+        with server_errors(self._address, writing=True), self._session(read=False) as session:
             return session.execute_write(work)
 
     def flush(self) -> None:
@@ -198,7 +214,10 @@ class ServerGraph(GraphLookup):
 
     def _session(self, *, read: bool) -> Session:
         return self._driver.session(
-            database=self._address.database, default_access_mode="READ" if read else "WRITE", fetch_size=_FETCH
+            database=self._address.database,
+            default_access_mode="READ" if read else "WRITE",
+            fetch_size=_FETCH,
+            bookmark_manager=self._bookmarks,
         )
 
     def _check_server(self) -> None:
@@ -228,14 +247,26 @@ class ServerGraph(GraphLookup):
         self._make_ours()
 
     def _make_ours(self) -> None:
-        marker = f"CREATE CONSTRAINT {MARKER} IF NOT EXISTS FOR (n:PeelgraphGraph) REQUIRE n.id IS UNIQUE"
-        for statement in (*constraint_statements(load_model()), marker):
-            with server_errors(self._address), self._session(read=False) as session:
+        for statement in (*constraint_statements(load_model()), marker_statement()):
+            with server_errors(self._address, writing=True), self._session(read=False) as session:
                 session.run(statement).consume()
 
     def _require_writable(self) -> None:
         if not self._writable:
             raise StoreError(f"{self.uri} was opened for reading; open it for writing")
+
+
+def _bookmark_manager() -> BookmarkManager:
+    """Return what lets every read see the writes before it, also where another member of a cluster answers it."""
+    import neo4j  # noqa: PLC0415 - costs up to seconds where pandas is installed
+
+    return neo4j.GraphDatabase.bookmark_manager()
+
+
+def _close(session: Session) -> None:
+    """Close a session and what is open in it; what went wrong before is what is told."""
+    with suppress(Exception):
+        session.close()
 
 
 def _row(record: Record) -> Row:

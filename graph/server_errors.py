@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from peelgraph.graph.address import ServerAddress
 from peelgraph.ontology.errors import (
     ConstraintError,
-    GraphBusyError,
     PeelgraphError,
     QueryError,
     QueryRefusedError,
     QueryStoppedError,
     StoreError,
+    TransientStoreError,
 )
 
 if TYPE_CHECKING:
@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def server_errors(address: ServerAddress) -> Iterator[None]:
-    """Turn the driver's errors into sentences of ours; credentials are never in them."""
+def server_errors(address: ServerAddress, *, writing: bool = False) -> Iterator[None]:
+    """Turn the driver's errors into sentences of ours; credentials are never in them.
+
+    Args:
+        address: The server.
+        writing: True for what we write ourselves; otherwise a query is what went wrong.
+
+    Raises:
+        TransientStoreError: Doing the same again may succeed.
+        StoreError: The server is absent, refuses us, or cannot do this.
+        QueryError: A query is wrong.
+    """
     from neo4j import exceptions  # noqa: PLC0415 - imported already where a server is open
 
     try:
@@ -33,25 +43,43 @@ def server_errors(address: ServerAddress) -> Iterator[None]:
     except exceptions.AuthError as error:
         raise StoreError(_refused(address, error)) from None
     except exceptions.Neo4jError as error:
-        raise _of_code(address, error) from None
+        raise _of_code(address, error, writing=writing) from None
     except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
-        raise StoreError(_absent(address, str(error))) from None
+        raise TransientStoreError(_absent(address, error), away=True) from None
     except exceptions.ConfigurationError as error:
-        raise StoreError(f"{address.shown} cannot be opened like this: {error}") from None
+        raise StoreError(f"{address.shown} cannot be opened like this: {_first_line(error)}") from None
     except exceptions.DriverError as error:
-        raise StoreError(f"the connection to {address.shown} failed: {error}") from None
+        raise StoreError(f"the connection to {address.shown} failed: {_first_line(error)}") from None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{address.shown} cannot be reached: {error}") from None
+        raise StoreError(f"{address.shown} cannot be reached: {_first_line(error)}") from None
 
 
-def _absent(address: ServerAddress, said: str) -> str:
-    if "routing" in said:
-        said = "it gave no routing information; for a single server try bolt:// instead of neo4j://"
-        return f"the server at {address.uri} could not be used: {said}"
+def _first_line(error: Exception) -> str:
+    """Return what a driver or server says, without the query and the mark under it, and without a full stop."""
+    said = str(getattr(error, "message", None) or error).strip()
+    return (said.splitlines() or [""])[0].rstrip(". ")
+
+
+def _absent(address: ServerAddress, error: Exception) -> str:
+    answers = "routing" in str(error) and _answers(error)
+    if answers:
+        return (
+            f"the server at {address.uri} could not be used: it gave no routing information; "
+            "for a single server try bolt:// instead of neo4j://"
+        )
     return (
         f"no Neo4j answers at {address.uri}, or it went away: start it (docker compose up --wait), "
         "check host and port, and do it again; what was acknowledged is there, and loading again completes the rest"
     )
+
+
+def _answers(error: BaseException | None) -> bool:
+    """Return whether a failure to route had another cause than that nobody answers."""
+    while error is not None:
+        if isinstance(error, OSError):
+            return False
+        error = error.__cause__ or error.__context__
+    return True
 
 
 def _refused(address: ServerAddress, error: Neo4jError) -> str:
@@ -64,8 +92,8 @@ def _refused(address: ServerAddress, error: Neo4jError) -> str:
     return f"{address.uri} refused the user {address.user!r}: check NEO4J_USERNAME and NEO4J_PASSWORD"
 
 
-def _of_code(address: ServerAddress, error: Neo4jError) -> PeelgraphError:
-    code, said = error.code or "", (error.message or "").strip()
+def _of_code(address: ServerAddress, error: Neo4jError, *, writing: bool) -> PeelgraphError:
+    code, said = error.code or "", _first_line(error)
     ending = code.rsplit(".", 1)[-1]
     if ending in {"DatabaseNotFound", "DatabaseUnavailable"}:
         named = f"called {address.database!r}" if address.database else "of that name"
@@ -76,23 +104,38 @@ def _of_code(address: ServerAddress, error: Neo4jError) -> PeelgraphError:
             "server.databases.default_to_read_only=false and restart it"
         )
     if "MemoryPoolOutOfMemory" in code or "OutOfMemory" in ending:
-        return QueryStoppedError(
-            f"the transaction was too large for {address.shown}: raise server.memory.heap.max_size or "
-            "db.memory.transaction.max on the server, or load smaller files under sources of their own (--source)"
-        )
+        return _too_large(address, writing=writing)
     if ending in {"TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Terminated"}:
+        if writing:
+            return TransientStoreError(
+                f"{address.shown} ended a transaction of ours: do it again; where it ends it every time, raise "
+                "db.transaction.timeout on the server"
+            )
         return QueryStoppedError("the query took too long and was stopped: match less, or raise --timeout")
-    if ending in {"ConstraintValidationFailed", "ConstraintViolation"}:
-        return ConstraintError(f"{address.shown} refused a record: {said}")
     if ending in {"ConstraintCreationFailed", "ConstraintAlreadyExists", "EquivalentSchemaRuleAlreadyExists"}:
         return ConstraintError(
             f"the database at {address.shown} holds two nodes with one id, so it cannot become a graph of peelgraph: "
             f"{said}; merge or delete one of them first"
         )
+    if ending in {"ConstraintValidationFailed", "ConstraintViolation"} and writing:
+        # We look before we write, so somebody else wrote the same in between.
+        return TransientStoreError(f"another program wrote to {address.shown} at the same time; do it again: {said}")
     if ending == "Forbidden":
         return StoreError(f"the user may not do this at {address.shown}: {said}")
     if error.is_retryable():
-        return GraphBusyError(f"the server at {address.shown} was busy with another writer; do it again: {said}")
+        return TransientStoreError(f"the server at {address.shown} was busy; do it again: {said}")
     if ending == "AccessMode":
         return QueryRefusedError("the query would write; `cypher` only reads")
     return QueryError(f"the server refused the query: {said}")
+
+
+def _too_large(address: ServerAddress, *, writing: bool) -> PeelgraphError:
+    if writing:
+        return StoreError(
+            f"the transaction was too large for {address.shown}: raise db.memory.transaction.max or "
+            "server.memory.heap.max_size on the server, or load smaller files under sources of their own (--source)"
+        )
+    return QueryStoppedError(
+        f"the query needed more memory than {address.shown} gives: match or collect less, or raise "
+        "db.memory.transaction.max or server.memory.heap.max_size on the server"
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 
 def from_server(value: Any) -> Any:
@@ -12,4 +14,15 @@ def from_server(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: from_server(item) for key, item in value.items()}
     native = getattr(value, "to_native", None)
-    return native() if native is not None else value
+    return _in_zone(native()) if native is not None else value
+
+
+def _in_zone(value: Any) -> Any:
+    """Return a moment in a time zone of the standard library instead of the driver's."""
+    zone = getattr(getattr(value, "tzinfo", None), "zone", None)
+    if not isinstance(value, dt.datetime) or zone is None:
+        return value
+    if zone == "UTC":
+        return value.replace(tzinfo=dt.UTC)
+    known = value.replace(tzinfo=ZoneInfo(zone))
+    return known if known.utcoffset() == value.utcoffset() else known.replace(fold=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -23,6 +23,8 @@ from peelgraph.ontology.records import Link, Record, Value
 Key = tuple[str, str]
 
 BATCH = 5000
+PART = 10_000
+"""How many records are written or taken out before a source that is stated in parts is kept so far."""
 REFERENCE_SOURCE = "peelgraph"
 
 
@@ -33,10 +35,13 @@ class RecordWriter:
         run: Runs one Cypher statement in the open transaction and returns its rows.
         source: The source's name.
         model: The model.
+        keep: Keeps what was done so far, whatever comes after; None where a source is stated whole or not at all.
     """
 
-    def __init__(self, run: Run, source: str, model: Model) -> None:
+    def __init__(self, run: Run, source: str, model: Model, keep: Callable[[], None] | None = None) -> None:
         self._run = run
+        self._keep = keep
+        self._done = 0
         self._source = source
         self._model = model
         self._stated: set[Key] = set()
@@ -55,6 +60,19 @@ class RecordWriter:
     def add_reference(self, records: Iterable[Record]) -> None:
         """State shipped records that the source's records refer to and that the graph lacks."""
         self._write_batch(list(records), REFERENCE_SOURCE)
+
+    def end_of_part(self) -> bool:
+        """Keep what was stated so far, where the source is stated in parts and enough was stated since the last part.
+
+        Returns:
+            True if it was kept, whatever becomes of the rest.
+        """
+        if self._keep is None or self._done < PART:
+            return False
+        self._keep()
+        self._done = 0
+        self._known.clear()  # another writer may have taken out what was there
+        return True
 
     def missing(self, keys: Collection[Key]) -> set[Key]:
         """Return those label and id pairs that neither the graph nor this transaction holds."""
@@ -122,6 +140,7 @@ class RecordWriter:
             differs = after.shown != before.shown
             counts.updated += record.counted and differs
             counts.unchanged += record.counted and not differs
+        self._done += len(group)
         keys = {record.key for record in group}
         self._known |= keys
         if source == self._source:
@@ -205,7 +224,10 @@ class RecordWriter:
         unstated = self._unstated(label)
         removed = 0
         for start in range(0, len(unstated), BATCH):
-            removed += self._withdraw_batch(node_type, unstated[start : start + BATCH], set(unstated))
+            batch = unstated[start : start + BATCH]
+            removed += self._withdraw_batch(node_type, batch, set(unstated))
+            self._done += len(batch)
+            self.end_of_part()
         return removed
 
     def _unstated(self, label: str) -> list[str]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from peelgraph.loaders.letters import Extraction, GivenFacts, document_records, extract
 from peelgraph.loaders.reference import Names, add_missing_reference
 from peelgraph.loaders.report import FileReport
+from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.sources import Input, find_inputs, form_of
 from peelgraph.ontology.errors import Fault, LoadError, PeelgraphError
-from peelgraph.ontology.protocols import KnownDocument, Lookup, Sink
+from peelgraph.ontology.protocols import Counts, KnownDocument, Lookup, Sink
 
 MAX_BYTES = 16_000_000
 """The most bytes of one document that are read; the longest inspection report has under a tenth of that as text."""
@@ -26,9 +27,13 @@ class DocumentLoader:
         lookup: The graph, for reading.
         sink: The same graph, for writing.
         facts: What the documents do not say of themselves.
+        patience: How a graph is met that is busy or away.
     """
 
-    def __init__(self, names: Names, lookup: Lookup, sink: Sink, facts: GivenFacts) -> None:
+    def __init__(
+        self, names: Names, lookup: Lookup, sink: Sink, facts: GivenFacts, patience: Patience | None = None
+    ) -> None:
+        self._patience = patience or Patience()
         self._names = names
         self._lookup = lookup
         self._sink = sink
@@ -61,12 +66,16 @@ class DocumentLoader:
             return
         filename = given.path.name if given.path else None
         records = document_records(extraction, filename=filename, sha256=sha256)
-        with self._sink.stating(document) as writer:
-            add_missing_reference(writer, records, completing=["Inspection"])
-            counts = writer.write(records)
-            counts.removed = writer.withdraw_unstated(["Finding"])
-            writer.withdraw_unstated(["Passage", "Document", "Inspection"])
-        report.counts = counts
+
+        def state() -> Counts:
+            with self._sink.stating(document) as writer:
+                add_missing_reference(writer, records, completing=["Inspection"])
+                counts = writer.write(records)
+                counts.removed = writer.withdraw_unstated(["Finding"])
+                writer.withdraw_unstated(["Passage", "Document", "Inspection"])
+            return counts
+
+        report.counts = self._patience.state(state)
 
     def _refuse_another(
         self, document: str, sha256: str, name: str, extraction: Extraction, known: KnownDocument | None

@@ -13,6 +13,7 @@ from peelgraph.loaders.documents import DocumentLoader
 from peelgraph.loaders.letters import GivenFacts
 from peelgraph.loaders.reference import SHIPPED_TABLES, Names, open_shipped, shipped_reference
 from peelgraph.loaders.report import FileReport, LoadReport
+from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.sources import READABLE, Found, Input, find_inputs, form_of
 from peelgraph.loaders.table_loading import Progress, TableLoader, TableToLoad
 from peelgraph.loaders.tables import RejectsWriter, open_table
@@ -96,8 +97,12 @@ def remove(name: str, sink: Sink, labels: Sequence[str]) -> int:
         sink: The graph, for writing.
         labels: All labels of the model.
     """
-    with sink.stating(name) as writer:
-        removed = writer.withdraw_unstated(labels)
+
+    def withdraw() -> int:
+        with sink.stating(name, in_parts=True) as writer:
+            return writer.withdraw_unstated(labels)
+
+    removed = Patience().state(withdraw)
     sink.flush()
     return removed
 
@@ -110,6 +115,7 @@ class _Loading:
         self._sink = sink
         self._options = options
         self._progress = progress
+        self._patience = Patience()
         self._flushed = time.monotonic()
         self.report = LoadReport()
 
@@ -153,7 +159,7 @@ class _Loading:
             for source in table.sources:
                 by_source.setdefault(source, []).append(table)
         with RejectsWriter(self._options.rejects) if self._options.rejects else nullcontext() as rejects:
-            loader = TableLoader(self._lookup, self._sink, rejects, self._progress)
+            loader = TableLoader(self._lookup, self._sink, rejects, self._progress, self._patience)
             for source, group in by_source.items():
                 loader.load(source, group)
                 self._flush_now_and_then()
@@ -166,7 +172,7 @@ class _Loading:
         facts = self._options.facts
         if self._options.kind in {"letter", "report"}:
             facts = replace(facts, kind=self._options.kind)
-        loader = DocumentLoader(Names(self._lookup), self._lookup, self._sink, facts)
+        loader = DocumentLoader(Names(self._lookup), self._lookup, self._sink, facts, self._patience)
         for given in letters:
             self._progress(given.name, 0)
             self.report.files.append(loader.load(given))

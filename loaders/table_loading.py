@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from peelgraph.loaders.reference import Names, add_missing_reference
 from peelgraph.loaders.report import FileReport
+from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.tables import RejectsWriter, Row, Table, TableFile, with_defined_names
 from peelgraph.loaders.tables.known import Known
 from peelgraph.ontology.errors import Fault, PeelgraphError
@@ -50,23 +51,89 @@ class TableToLoad:
         return [label for kind in kinds for label in _LABELS.get(kind.name, (kind.label,))]
 
 
+@dataclass(slots=True)
+class _State:
+    """How far one table has come, so that a second try tells and counts nothing twice.
+
+    Args:
+        table: The table.
+        before: The counts of its report before it was stated.
+        warnings: How many warnings its report had by then.
+        noted: How many rejected rows were noted, in whichever try.
+        most: The most rows that any try has read.
+        stated: What this try did, batch by batch.
+        kept: What was done for good, batch by batch, in whichever try.
+    """
+
+    table: TableToLoad
+    before: Counts
+    warnings: int
+    noted: int = 0
+    most: int = 0
+    stated: list[Counts] = field(default_factory=list)
+    kept: list[Counts] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, table: TableToLoad) -> _State:
+        return cls(table, _sum([table.report.counts]), len(table.report.warnings))
+
+    def start_afresh(self) -> None:
+        """Forget what the try before has stated."""
+        self._reset([])
+        self.stated.clear()
+
+    def add(self, counts: Counts) -> None:
+        """Count a batch; one that an earlier try has kept counts as what it did then."""
+        place = len(self.stated)
+        counts = self.kept[place] if place < len(self.kept) else counts
+        self.stated.append(counts)
+        report = self.table.report
+        report.counts.add(counts)
+        self.most = max(self.most, report.rows)
+
+    def keep(self) -> None:
+        """Note that all that was stated so far stays, whatever becomes of the rest."""
+        self.kept = [*self.stated, *self.kept[len(self.stated) :]]
+
+    def give_up(self, error: PeelgraphError) -> None:
+        """Tell why the table is not in the graph, or only in part; rows that are not kept count as rejected."""
+        report = self.table.report
+        rows = max(self.most, report.rows)
+        self._reset(self.kept)
+        report.rejected = rows - (report.rows - report.rejected)
+        report.faults.append(Fault(str(error)))
+
+    def _reset(self, counts: Sequence[Counts]) -> None:
+        self.table.report.counts = _sum([self.before, *counts])
+        del self.table.report.warnings[self.warnings :]
+
+
 class TableLoader:
-    """Loads the tables of one source in one transaction.
+    """Loads the tables of one source in one transaction; a very large source in parts, where the engine needs that.
 
     Args:
         lookup: The graph, for reading.
         sink: The same graph, for writing.
         rejects: Where rejected rows go; None writes none.
         progress: Called with a file's name and the number of rows read so far.
+        patience: How a graph is met that is busy or away.
     """
 
-    def __init__(self, lookup: Lookup, sink: Sink, rejects: RejectsWriter | None, progress: Progress) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        sink: Sink,
+        rejects: RejectsWriter | None,
+        progress: Progress,
+        patience: Patience | None = None,
+    ) -> None:
         self._lookup = lookup
         self._sink = sink
         self._rejects = rejects
         self._progress = progress
+        self._patience = patience or Patience()
 
-    def load(self, source: str, tables: Sequence[TableToLoad], *, beside: Iterable[Record] = ()) -> None:
+    def load(self, source: str, tables: Sequence[TableToLoad], *, beside: Sequence[Record] = ()) -> None:
         """Load what the tables say under one source, and note in their reports what became of it.
 
         Args:
@@ -74,43 +141,54 @@ class TableLoader:
             tables: The files, each after those that it may refer to.
             beside: Records that the source states beside its tables.
         """
-        before = [(table.report, _copy(table.report.counts), table.report.rejected) for table in tables]
+        states = [_State.of(table) for table in tables]
         try:
             known = with_defined_names([table.file for table in tables], Names(self._lookup).known())
-            with self._sink.stating(source) as writer:
-                writer.write(beside)
-                for table in tables:
-                    self._state(writer, source, known, table)
-                _withdraw(writer, tables)
+            self._patience.state(lambda: self._state_source(source, known, states, beside))
         except PeelgraphError as error:
-            for report, counts, rejected in before:
-                report.rejected = rejected + report.rows - rejected - _rows(counts)
-                report.counts = counts
-                report.faults.append(Fault(str(error)))
+            for state in states:
+                state.give_up(error)
 
-    def _state(self, writer: SourceWriter, source: str, known: Known, table: TableToLoad) -> None:
-        report = table.report
+    def _state_source(self, source: str, known: Known, states: Sequence[_State], beside: Sequence[Record]) -> None:
+        for state in states:
+            state.start_afresh()
+        with self._sink.stating(source, in_parts=True) as writer:
+            writer.write(beside)
+            for state in states:
+                for batch in self._batches(source, known, state):
+                    state.add(self._write(writer, batch))
+                    self._progress(state.table.report.path, state.table.report.rows)
+                    if writer.end_of_part():
+                        for each in states:
+                            each.keep()
+            _withdraw(writer, [state.table for state in states])
+
+    def _batches(self, source: str, known: Known, state: _State) -> Iterator[list[Row]]:
+        """Yield the rows of a source in batches, noting those that are rejected, each once in all tries."""
+        table, report = state.table, state.table.report
         report.kind = "+".join(dict.fromkeys(one.kind.name for one in table.file.tables))
         rows = (pair for pair in table.file.read(known) if (pair[1].source or table.source) == source)
+        seen = 0
         while batch := list(islice(rows, BATCH)):
-            self._note_faults(batch, report, source)
-            self._write(writer, [row for _, row in batch], report)
-            self._progress(report.path, report.rows)
+            rejected = [pair for pair in batch if pair[1].faults]
+            self._note_faults(rejected[max(0, state.noted - seen) :], report, source)
+            seen += len(rejected)
+            state.noted = max(state.noted, seen)
+            yield [row for _, row in batch]
 
-    def _write(self, writer: SourceWriter, rows: Sequence[Row], report: FileReport) -> None:
+    def _write(self, writer: SourceWriter, rows: Sequence[Row]) -> Counts:
         stated = [row.record for row in rows if row.record]
         beside = [record for row in rows for record in row.extra_records]
         add_missing_reference(writer, [*beside, *stated])
         writer.write(beside)
-        report.counts.add(writer.write(stated))
+        return writer.write(stated)
 
-    def _note_faults(self, batch: Sequence[tuple[Table, Row]], report: FileReport, source: str) -> None:
-        for table, row in batch:
-            if row.faults:
-                report.rejected += 1
-                report.faults += row.faults[: max(0, MAX_FAULTS_KEPT - len(report.faults))]
-                if self._rejects:
-                    self._rejects.add(table, row, source)
+    def _note_faults(self, rejected: Sequence[tuple[Table, Row]], report: FileReport, source: str) -> None:
+        for table, row in rejected:
+            report.rejected += 1
+            report.faults += row.faults[: max(0, MAX_FAULTS_KEPT - len(report.faults))]
+            if self._rejects:
+                self._rejects.add(table, row, source)
 
 
 def _withdraw(writer: SourceWriter, tables: Sequence[TableToLoad]) -> None:
@@ -129,9 +207,8 @@ def _withdraw(writer: SourceWriter, tables: Sequence[TableToLoad]) -> None:
             table.report.counts.removed += writer.withdraw_unstated(labels)
 
 
-def _copy(counts: Counts) -> Counts:
-    return Counts(counts.created, counts.updated, counts.unchanged, counts.removed)
-
-
-def _rows(counts: Counts) -> int:
-    return counts.created + counts.updated + counts.unchanged
+def _sum(counts: Iterable[Counts]) -> Counts:
+    total = Counts()
+    for one in counts:
+        total.add(one)
+    return total

@@ -46,6 +46,19 @@ class GraphBusyError(StoreError):
     """Another process is writing to the graph."""
 
 
+class TransientStoreError(GraphBusyError):
+    """The graph could not take it just now, and has not taken it: the same again may succeed.
+
+    Args:
+        message: What happened and what to do.
+        away: True where nobody answered, so that other work will fare no better.
+    """
+
+    def __init__(self, message: str, *, away: bool = False) -> None:
+        super().__init__(message)
+        self.away = away
+
+
 class ConstraintError(StoreError):
     """A record breaks the model: a missing key, a value of the wrong type, an end that is not there."""
 

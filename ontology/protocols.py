@@ -106,6 +106,13 @@ class SourceWriter(Protocol):
     def add_reference(self, records: Iterable[Record]) -> None:
         """State shipped records that the source's records refer to and that the graph lacks."""
 
+    def end_of_part(self) -> bool:
+        """Keep what was stated so far, where the source is stated in parts and enough was stated since the last part.
+
+        Returns:
+            True if it was kept, whatever becomes of the rest.
+        """
+
     def missing(self, keys: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Return those label and id pairs that neither the graph nor this transaction holds."""
 
@@ -122,11 +129,13 @@ class SourceWriter(Protocol):
 class Sink(Protocol):
     """What a loader writes to."""
 
-    def stating(self, source: str) -> AbstractContextManager[SourceWriter]:
+    def stating(self, source: str, *, in_parts: bool = False) -> AbstractContextManager[SourceWriter]:
         """Open a transaction in which one source states its records: all of it happens, or nothing.
 
         Args:
             source: The source's name: ``peelgraph``, a document's id, or a table's name.
+            in_parts: Allow an engine that cannot hold a very large source in one transaction to keep what was stated
+                at each ``SourceWriter.end_of_part``; stating the same source again completes it.
         """
 
     def flush(self) -> None:
