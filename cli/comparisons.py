@@ -8,7 +8,7 @@ import click
 from peelgraph.cli.options import graph_option, object_options
 from peelgraph.cli.output import Target, ViewColumn, write_object
 from peelgraph.cli.pages import heading, in_whose_words, paragraph, table
-from peelgraph.cli.reading import about_line, reading, tell_left_out
+from peelgraph.cli.reading import about_line, dagger, reading, tell_left_out
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
@@ -68,15 +68,15 @@ def _compare_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
         ViewColumn("From", lambda r: ", ".join(map(labels.inspection, r["inspections"])), ratio=8),
     ]
     shared = [
-        ViewColumn("Practice", lambda r: r["name"], ratio=3),
+        ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
         ViewColumn("Found weak in", seen, ratio=7),
     ]
     strong = [
-        ViewColumn("Practice", lambda r: r["name"], ratio=3),
+        ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
         ViewColumn("Praised in", praised, ratio=7),
     ]
     learn = [
-        ViewColumn("Practice", lambda r: r["name"], ratio=3),
+        ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
         ViewColumn(
             "Last found weak",
             lambda r: f"{labels.force(r['learner'])}, {labels.inspection(r['found_weak_in'][-1])}",
@@ -185,12 +185,14 @@ def _practices(title: str, rows: list[Answer], width: int) -> str:
         return ""
     lines = [heading(title, width)]
     for row in rows:
-        lines.append(row["name"])
+        lines.append(row["name"] if width else f"\n{row['name']}\n")
         for finding in row["findings"]:
             sign = {"weakness": "–", "strength": "+"}[finding["polarity"]]
             lines.append(
                 paragraph(
-                    f"{sign} {in_whose_words(finding)}  [{finding['finding'].rsplit('-', 1)[-1]}]", width, "    "
+                    f"{sign} {in_whose_words(finding)}  [{finding['finding'].rsplit('-', 1)[-1]}]{dagger(finding)}",
+                    width,
+                    "    ",
                 ).rstrip("\n")
             )
     return "\n".join(lines) + "\n"

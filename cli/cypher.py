@@ -81,6 +81,8 @@ def cypher(
 def _query_text(query: str | None, path: str | None) -> str:
     if (query is None) == (path is None):
         raise click.UsageError("give the query itself, or --file FILE")
+    if query == "-":
+        return sys.stdin.read()
     if query is not None:
         return query
     assert path is not None  # noqa: S101 - one of the two is there

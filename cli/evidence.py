@@ -8,7 +8,7 @@ from typing import Any
 import click
 from peelgraph.cli.options import graph_option, object_options
 from peelgraph.cli.output import Target, write_object
-from peelgraph.cli.pages import paragraph, source_words
+from peelgraph.cli.pages import MARKDOWN, paragraph, source_words
 from peelgraph.cli.reading import reading
 from peelgraph.ontology.errors import PeelgraphError
 
@@ -99,6 +99,8 @@ def _pages(answer: dict[str, Any], width: int, *, under: bool) -> str:
 
 def _within(line: str, width: int) -> str:
     """Return a line of the page, wrapped below its value; paragraphs are wrapped already."""
+    if width == MARKDOWN:
+        return f"- {line.strip()}" if line.startswith("  ") else f"{line}\n" if line else line
     if len(line) <= width or "\n" in line:
         return line
     return textwrap.fill(line, width, subsequent_indent=" " * 17, break_long_words=False, break_on_hyphens=False)

@@ -25,7 +25,8 @@ from peelgraph.cli.output import say
     help="Indented, or on one line.",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file instead.")
-def extract(path: str, form: str, output: str | None, **given: str | None) -> None:
+@click.option("--include-embargoed", is_flag=True, help="Write to a file (-o) also what is still under embargo.")
+def extract(path: str, form: str, output: str | None, include_embargoed: bool, **given: str | None) -> None:
     """Read one document without a graph.
 
     Prints what was read as JSON: the document's facts, its passages, and each finding with its exact place, its coding,
@@ -38,13 +39,21 @@ def extract(path: str, form: str, output: str | None, **given: str | None) -> No
     """
     import json  # noqa: PLC0415
 
+    from peelgraph.graph.embargo import london_now  # noqa: PLC0415
     from peelgraph.loaders.documents import extract_file, given_facts  # noqa: PLC0415
     from peelgraph.ontology.errors import PeelgraphError  # noqa: PLC0415
 
     data = sys.stdin.buffer.read() if path == "-" else None
     extraction = extract_file(path, data, given_facts(**given))
+    until = extraction.facts.embargoed_until
+    under = until is not None and until > london_now()
+    if under and output and output != "-" and not include_embargoed:
+        raise PeelgraphError(
+            f"{path} is under embargo until {until:%d %B %Y, %H:%M} and is not written to a file; "
+            "--include-embargoed writes it all the same"
+        )
     text = json.dumps(extraction.to_json(), ensure_ascii=False, indent=2 if form == "json" else None) + "\n"
-    if output:
+    if output and output != "-":
         try:
             Path(output).write_text(text, "utf-8")
         except OSError as error:
@@ -52,6 +61,8 @@ def extract(path: str, form: str, output: str | None, **given: str | None) -> No
         say(f"written to {output}")
     else:
         click.echo(text, nl=False)
+    if under:
+        say(f"{path}: † under embargo until {until:%d %B %Y, %H:%M} (London): not to be published")
     for warning in extraction.warnings:
         say(f"{path}: {warning}")
     for fault in extraction.faults:

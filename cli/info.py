@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 from peelgraph.cli.options import graph_option, object_options
-from peelgraph.cli.output import Target, View, ViewColumn, write_object
-from peelgraph.cli.reading import about_line, reading
+from peelgraph.cli.output import Target, View, ViewColumn, to_markdown, write_object
+from peelgraph.cli.pages import MARKDOWN
+from peelgraph.cli.reading import about_line, reading, tell_left_out
 
 
 @click.command("info")
@@ -25,7 +26,8 @@ def info(uri: str, form: str | None, output: str | None, include_embargoed: bool
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
-        answer = inventory(graph)
+        answer = inventory(graph, include_embargoed=target.embargo["include_embargoed"])
+        tell_left_out(graph, target)
         about = about_line(graph, target.embargo) if target.readable else ""
     write_object(answer, lambda width: _pages(answer, about, width), target)
 
@@ -39,6 +41,8 @@ def _pages(answer: dict[str, Any], about: str, width: int) -> str:
             ViewColumn(heading, lambda r: r["name"], whole=True),
             ViewColumn("Count", lambda r: f"{r['count']:,}", number=True),
         ]
+        if width == MARKDOWN:
+            return to_markdown(rows, View(columns, title=title, notes=notes))
         return render_table(rows, View(columns, title=title, notes=notes), width=width)
 
     return (

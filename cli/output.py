@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -84,10 +85,13 @@ class Target:
         """Return the target that the options ask for.
 
         Raises:
-            click.UsageError: A workbook is to go to the terminal.
+            click.UsageError: A workbook is to go to the terminal, or the file's ending says no format.
         """
-        path = Path(output) if output else None
-        chosen = form or (_ENDINGS.get(path.suffix.lower(), "table") if path else "table")
+        path = Path(output) if output and output != "-" else None
+        ending = path.suffix.lower() if path else ""
+        if not form and ending and ending not in _ENDINGS:
+            raise click.UsageError(f"no format goes by the ending {ending}: use {', '.join(_ENDINGS)}, or say --format")
+        chosen = form or _ENDINGS.get(ending, "table")
         if chosen == "xlsx" and path is None:
             raise click.UsageError("a workbook cannot be shown on the terminal: give a file with -o FILE.xlsx")
         return cls(chosen, path, include_embargoed)
@@ -127,7 +131,7 @@ def write_rows(result: Result, view: View, target: Target) -> None:
 
 
 def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Target) -> None:
-    """Write one object to where it goes: as JSON, or as pages for a reader."""
+    """Write one object to where it goes: as JSON, or as pages for a reader of a width; 0 asks for Markdown."""
     match target.form:
         case "json":
             _emit(json.dumps(plain_row(answer), ensure_ascii=False, indent=2) + "\n", target)
@@ -137,6 +141,8 @@ def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Ta
             raise click.UsageError(
                 f"this answer is one object, which {target.form} cannot hold: use json, or table to read it"
             )
+        case "md":
+            _emit(re.sub(r"\n{3,}", "\n\n", pages(0)), target)
         case _:
             _emit(pages(width_of(target)), target)
 
@@ -220,7 +226,7 @@ def to_markdown(rows: Sequence[dict[str, Any]], view: View) -> str:
 
 def width_of(target: Target) -> int:
     """Return the width for a reader: the terminal's, or 100 columns in a file or a pipe."""
-    if target.path is not None or not sys.stdout.isatty():
+    if target.path is not None or sys.stdout is None or not sys.stdout.isatty():
         import os  # noqa: PLC0415
 
         return int(os.environ.get("COLUMNS", "100") or 100)
@@ -254,8 +260,10 @@ def _write_workbook(result: Result, target: Target) -> None:
     sheet.append([safe_cell(column) for column in result.columns])
     for row in result.rows:
         sheet.append([safe_cell(value) for value in row])
+    packed = io.BytesIO()
+    book.save(packed)
     try:
-        book.save(target.path)
+        target.path.write_bytes(packed.getvalue())
     except OSError as error:
         raise PeelgraphError(f"{target.path} cannot be written: {error.strerror or error}") from None
     say(f"written to {target.path}")

@@ -6,16 +6,20 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from peelgraph.cli.output import View, ViewColumn
+from peelgraph.cli.output import View, ViewColumn, to_markdown
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
 
 FINDINGS_SHOWN = 5
+MARKDOWN = 0
+"""The width that asks for Markdown instead of lines."""
 
 
 def heading(text: str, width: int) -> str:
-    """Return a heading, underlined."""
+    """Return a heading: underlined, or as Markdown has it."""
+    if width == MARKDOWN:
+        return f"## {text}\n"
     lines = textwrap.wrap(text, width, break_on_hyphens=False)
     return "\n".join([*lines, "─" * max(map(len, lines), default=0)])
 
@@ -24,6 +28,8 @@ def paragraph(text: str, width: int, indent: str = "") -> str:
     """Return a paragraph, wrapped."""
     if not text:
         return ""
+    if width == MARKDOWN:
+        return f"> {text}\n" if indent else text + "\n"
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) + "\n"
 
 
@@ -39,6 +45,8 @@ def table(
 
     if not rows:
         return ""
+    if width == MARKDOWN:
+        return heading(title, width) + "\n" + to_markdown(rows, View(columns, notes=notes))
     return heading(title, width) + "\n" + render_table(rows, View(columns, notes=notes), width=width).lstrip("\n")
 
 

@@ -8,7 +8,7 @@ import click
 from peelgraph.cli.options import graph_option, object_options
 from peelgraph.cli.output import Target, ViewColumn, write_object
 from peelgraph.cli.pages import counted, finding_lines, heading, paragraph, table
-from peelgraph.cli.reading import about_line, names, reading, tell_left_out
+from peelgraph.cli.reading import about_line, dagger, reading, tell_left_out
 from peelgraph.cli.recommendations import addressee, state
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _practices(rows: list[Answer], labels: Labels, width: int) -> str:
         return str(findings[0]).rsplit("-", 1)[-1]
 
     columns = [
-        ViewColumn("Practice", lambda r: r["name"], ratio=4),
+        ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=4),
         ViewColumn("Latest word", lambda r: LATEST[r["latest"]], ratio=2),
         ViewColumn("Found weak in", lambda r: ", ".join(map(labels.inspection, r["found_weak_in"])) or "–", ratio=4),
         ViewColumn("Praised in", lambda r: ", ".join(map(labels.inspection, r["found_strong_in"])) or "–", ratio=4),
@@ -147,7 +147,7 @@ def practice(uri: str, name: str, form: str | None, output: str | None, include_
 def _practice_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
     several = len({row["practice"] for row in answer["forces"]}) > 1
     columns = [
-        ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
+        ViewColumn("Force", lambda r: labels.force(r["force"]) + dagger(r), ratio=3),
         *([ViewColumn("Practice", lambda r: r["name"], ratio=3)] if several else []),
         ViewColumn("Latest word", lambda r: LATEST[r["latest"]], ratio=2),
         ViewColumn("Found weak in", lambda r: ", ".join(map(labels.inspection, r["found_weak_in"])) or "–", ratio=4),
@@ -220,15 +220,16 @@ def risk(uri: str, name: str, form: str | None, output: str | None, include_emba
 
 def _risk_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
     practices = [
-        ViewColumn("Practice", lambda r: r["name"], ratio=3),
+        ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
         ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
         ViewColumn("Last seen", lambda r: labels.inspection(r["last_seen"]), ratio=2),
     ]
-    forces = sorted({row["force"] for row in answer["findings"]})
     parts = [
         _concept_head(answer["risk"], width),
         heading("Forces found with a weakness that exposes to it", width),
-        paragraph(names(labels.forces(forces), 43) or "none in the data", width),
+        paragraph(
+            ", ".join(labels.force(r["force"]) + dagger(r) for r in answer["forces"]) or "none in the data", width
+        ),
         table("Practices whose weakness exposes to it", answer["practices"], practices, width),
         finding_lines("Latest findings", answer["findings"], labels, width),
         paragraph(about, width),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.options import graph_option, limit_option, rows_options
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
-from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, names, reading, tell_left_out
+from peelgraph.cli.reading import about_line, cut, dagger, embargo_note, left_out_note, names, reading, tell_left_out
 from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher, since_note
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
         if rows
         else "",
         columns=[
-            ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=3),
+            ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
             ViewColumn("Forces\nrecently", lambda r: str(r["forces_recent"]), number=True),
             ViewColumn("Forces\never", lambda r: str(r["forces_count"]), number=True),
             ViewColumn("Found weak (* praised since)", lambda r: _starred(r, labels), ratio=6),
@@ -133,7 +133,7 @@ def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels, *, region
     return View(
         title=f"Weaknesses that {name} shares, recent and rare first",
         columns=[
-            ViewColumn("Practice", lambda r: r["name"] + _both(r) + _dagger(r), ratio=4),
+            ViewColumn("Practice", lambda r: r["name"] + _both(r) + dagger(r), ratio=4),
             ViewColumn(f"{name} found\nweak in", when, ratio=3),
             ViewColumn("Forces", lambda r: str(r["forces_count"]), number=True),
             ViewColumn("With, in the same year", lambda r: others(r, same_year=True), ratio=4),
@@ -226,7 +226,7 @@ def good_practice(
                 if not force
                 else f"Practices in which {labels.force(force)} was praised or runs an initiative, and who else",
                 columns=[
-                    ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=3),
+                    ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
                     ViewColumn("Forces\nin all", lambda r: str(r["forces_count"]), number=True),
                     ViewColumn("Praised", lambda r: str(r["strength_forces_count"]), number=True),
                     ViewColumn("Who (* found weak since)", lambda r: _praised(r, labels, force), ratio=5),
@@ -294,7 +294,7 @@ def repeated(
                 title="Weaknesses found again in the same force",
                 columns=[
                     ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
-                    ViewColumn("Practice", lambda r: r["name"] + _dagger(r), ratio=4),
+                    ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=4),
                     ViewColumn(
                         "Found weak in",
                         lambda r: ", ".join(labels.inspection(i) for i in r["inspections"]),
@@ -308,10 +308,6 @@ def repeated(
             )
         tell_left_out(graph, target)
     write_rows(result, view, target)
-
-
-def _dagger(row: dict[str, Any]) -> str:
-    return " †" if row.get("embargoed_count") else ""
 
 
 def _both(row: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -33,9 +34,11 @@ def about_line(graph: Graph, embargo: dict[str, Any]) -> str:
         return "The graph holds no findings yet. How much is known: peelgraph coverage"
     findings, forces, documents = row["findings_count"], row["forces_count"], row["documents_count"]
     letters = f", {row['quoted_count']} of them quoted from {documents} document{_s(documents)}" if documents else ""
+    embargoed = row["embargoed_count"] if embargo["include_embargoed"] else 0
+    held = f"; † {_embargoed(embargoed, row['embargoed_until'])}, not to be published yet" if embargoed else ""
     return (
         f"From {findings:,} findings on {forces} force{_s(forces)}{letters}; "
-        f"the latest is of {row['last_period'] or 'unknown date'}. "
+        f"the latest is of {row['last_period'] or 'unknown date'}{held}. "
         "Coded by peelgraph, not by the inspectorate. How much is known: peelgraph coverage"
     )
 
@@ -46,16 +49,19 @@ def tell_left_out(graph: Graph, target: Target) -> None:
         return
     row = ask(graph, "about").dicts()[0]
     if row["embargoed_count"]:
-        say(
-            f"left out: {row['embargoed_count']} findings under embargo until {row['embargoed_until']:%d %B %Y, %H:%M} "
-            "(--include-embargoed writes them)"
-        )
+        say(f"left out: {_embargoed(row['embargoed_count'], row['embargoed_until'])} (--include-embargoed writes them)")
+
+
+def dagger(row: dict[str, Any]) -> str:
+    """Return the mark of a row that rests on findings under embargo."""
+    return " †" if row.get("embargoed_count") or row.get("embargoed_until") else ""
 
 
 def embargo_note(rows: Sequence[dict[str, Any]]) -> list[str]:
     """Return the sentence that marks rows with findings under embargo."""
-    marked = sum(1 for row in rows if row.get("embargoed_count") or row.get("embargoed_until"))
-    return [f"† {marked} row{_s(marked)} rest on findings under embargo: not to be published yet."] if marked else []
+    marked = sum(1 for row in rows if dagger(row))
+    rest = "row rests" if marked == 1 else "rows rest"
+    return [f"† {marked} {rest} on findings under embargo: not to be published yet."] if marked else []
 
 
 def cut(result: Result, limit: int | None, target: Target) -> tuple[Result, int]:
@@ -87,6 +93,10 @@ def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
     if len(items) <= shown + 1:
         return ", ".join(items)
     return f"{', '.join(items[:shown])} and {len(items) - shown} more"
+
+
+def _embargoed(count: int, until: dt.datetime) -> str:
+    return f"{count:,} finding{_s(count)} under embargo until {until.day} {until:%B %Y, %H:%M}"
 
 
 def _s(count: int) -> str:

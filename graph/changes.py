@@ -135,6 +135,7 @@ def _rows(records: dict[str, PracticeRecord], practices: set[str]) -> list[Row]:
                     "polarity": f["polarity"],
                     "text": f["text"],
                     "wording": f["wording"],
+                    "embargoed_until": f["embargoed_until"],
                 }
                 for f in (*records[slug].weaknesses, *records[slug].strengths)
             ],

@@ -58,6 +58,7 @@ def _shared(by_practice: dict[str, list[PracticeRecord]], what: str, when: str) 
                     "practice": practice,
                     "name": having[0].name,
                     "forces": [{"force": r.force, "inspections": r.to_row()[when], "latest": r.latest} for r in having],
+                    "embargoed_count": sum(r.embargoed for r in having),
                 }
             )
     return sorted(rows, key=lambda row: (-len(row["forces"]), row["practice"]))
@@ -79,6 +80,7 @@ def _lessons(by_practice: dict[str, list[PracticeRecord]]) -> list[Row]:
                 "finding": teacher.strengths[0]["finding"],
                 "text": teacher.strengths[0]["text"],
                 "wording": teacher.strengths[0]["wording"],
+                "embargoed_count": learner.embargoed + teacher.embargoed,
             }
             for learner in weak
             for teacher in strong

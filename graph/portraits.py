@@ -103,9 +103,11 @@ def _grouped(findings: list[Row], keys: Any, what: str) -> list[Row]:
                     "findings_count": 0,
                     "last_seen": finding["inspection"],
                     "findings": [],
+                    "embargoed_count": 0,
                 },
             )
             row["findings_count"] += 1
+            row["embargoed_count"] += finding["embargoed_until"] is not None
             row["findings"].append(finding["finding"])
     return sorted(groups.values(), key=lambda row: (-row["findings_count"], row[what]))
 

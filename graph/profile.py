@@ -39,6 +39,11 @@ class PracticeRecord:
         """The place in time of the latest inspection that spoke of it; -1 where none has a place."""
         return max(_place(self.weaknesses), _place(self.strengths))
 
+    @property
+    def embargoed(self) -> int:
+        """How many of the findings are still under embargo."""
+        return sum(1 for row in (*self.weaknesses, *self.strengths) if row["embargoed_until"])
+
     def to_row(self) -> Row:
         """Return the record as plain values, findings by their ids."""
         return {
@@ -49,6 +54,7 @@ class PracticeRecord:
             "found_strong_in": _inspections(self.strengths),
             "weaknesses": [row["finding"] for row in self.weaknesses],
             "strengths": [row["finding"] for row in self.strengths],
+            "embargoed_count": self.embargoed,
         }
 
 

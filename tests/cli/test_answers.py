@@ -4,12 +4,16 @@ import csv
 import datetime as dt
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
 from peelgraph.graph import open_graph
 from peelgraph.ontology.records import Link, Record
 
+ROOT = Path(__file__).parents[2]
 ROWS = {
     "shared-weaknesses": ["practice", "name", "forces_count", "forces", "findings_count", "forces_recent", "forces_read", "since_praised", "first_seen", "last_seen"],
     "good-practice": ["practice", "name", "forces_count", "forces", "findings_count", "strength_forces_count", "initiatives_count"],
@@ -171,7 +175,7 @@ def embargoed(tmp_path):
 
 READING = [
     ("shared-weaknesses", "--min-forces", "1"), ("repeated",), ("search", "weakness"), ("coverage",), ("coverage", "--by", "inspection"),
-    ("documents",), ("force", "essex"), ("practice", "p"), ("cypher", "MATCH (x:Finding) RETURN x.text"),
+    ("documents",), ("force", "essex"), ("practice", "p"), ("info",), ("cypher", "MATCH (x:Finding) RETURN x.text"),
     ("cypher", "MATCH (d:Document) RETURN d.title, d.embargoed_until"), ("cypher", "MATCH (n) RETURN count(n) AS n"),
 ]  # fmt: skip
 
@@ -207,3 +211,82 @@ def test_a_file_that_cannot_be_written_is_a_sentence(run, shipped_file):
     done = run("coverage", "-o", "no/such/folder/x.csv", "--graph", shipped_file)
     assert done.status == 1
     assert "cannot be written" in done.err
+
+
+def test_what_rests_on_an_embargo_is_marked_on_every_page_for_a_reader(run, embargoed):
+    for command in (["force", "essex"], ["practice", "p"], ["coverage"], ["info"], ["recommendations"]):
+        text = " ".join(run(*command, "--graph", embargoed).out.split())
+        assert "† 1 finding under embargo until 1 January 2999, 00:01, not to be published yet" in text
+    assert "Practice †" in run("force", "essex", "--graph", embargoed).out
+    assert "Essex †" in run("practice", "p", "--graph", embargoed).out
+
+
+def test_a_letter_under_embargo_is_read_to_the_terminal_and_to_no_file(run, tmp_path):
+    letter = (ROOT / "data" / "sample-letter.txt").read_text("utf-8").replace("14 May 2015", "14 May 2099")
+    (tmp_path / "letter.txt").write_text(letter, "utf-8")
+    shown = run("extract", "letter.txt")
+    assert (shown.status, "under embargo until 14 May 2099, 00:01" in shown.err) == (0, True)
+    kept = run("extract", "letter.txt", "-o", "coded.json")
+    assert (kept.status, (tmp_path / "coded.json").exists()) == (1, False)
+    assert run("extract", "letter.txt", "-o", "coded.json", "--include-embargoed").status == 0
+    assert json.loads((tmp_path / "coded.json").read_text("utf-8")) == json.loads(shown.out)
+
+
+@pytest.mark.parametrize(
+    ("now", "free"),
+    [
+        (dt.datetime(2027, 6, 30, 23, 0, 59, tzinfo=dt.UTC), False),
+        (dt.datetime(2027, 6, 30, 23, 1, tzinfo=dt.UTC), True),
+        (dt.datetime(2027, 12, 1, 0, 0, 59, tzinfo=dt.UTC), False),
+        (dt.datetime(2027, 12, 1, 0, 1, tzinfo=dt.UTC), True),
+    ],
+)
+def test_an_embargo_ends_on_the_minute_by_the_clock_in_london_in_summer_and_winter(
+    run, shipped_copy, tmp_path, monkeypatch, now, free
+):
+    from peelgraph.graph import embargo
+
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return now.astimezone(tz)
+
+    until = "1 July 2027" if now.month == 6 else "1 December 2027"
+    letter = (ROOT / "data" / "sample-letter.txt").read_text("utf-8").replace("Thursday 14 May 2015", until)
+    (tmp_path / "letter.txt").write_text(letter, "utf-8")
+    assert run("load", "letter.txt", "--graph", shipped_copy).status == 0
+    monkeypatch.setattr(embargo.dt, "datetime", Clock)
+    run("documents", "--graph", shipped_copy, "-o", "documents.json")
+    names = [row["name"] for row in json.loads((tmp_path / "documents.json").read_text("utf-8"))]
+    assert any(name.startswith("letter-sample") for name in names) == free
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_one_object_is_markdown_without_lines_of_a_terminal(run, shipped_file, name):
+    text = run(name, *OBJECTS[name], "--format", "md", "--graph", shipped_file).out
+    assert "─" not in text
+    assert "\n\n\n" not in text
+    assert max(map(len, text.splitlines())) > 100
+
+
+def test_an_ending_that_says_no_format_is_refused_and_a_dash_is_standard_output(run, shipped_file, tmp_path):
+    refused = run("coverage", "-o", "coverage.pdf", "--graph", shipped_file)
+    assert (refused.status, "no format goes by the ending .pdf" in refused.err) == (2, True)
+    assert run("coverage", "-o", "coverage.pdf", "--format", "json", "--graph", shipped_file).status == 0
+    assert "How much is known" in run("coverage", "-o", "-", "--graph", shipped_file).out
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_query_comes_through_standard_input(run, shipped_file):
+    assert run("cypher", "-", "--format", "csv", "--graph", shipped_file, stdin=b"RETURN 1 AS one").out == "one\n1\n"
+
+
+def test_an_answer_that_cannot_be_written_is_a_sentence(shipped_file):
+    if not Path("/dev/full").exists():
+        pytest.skip("no full device here")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "peelgraph.cli", "coverage", "--graph", shipped_file],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "peelgraph: the answer cannot be written: No space left on device\n")

@@ -33,6 +33,7 @@ def record_of(facts, practice, claims):
         "found_strong_in": sorted({c.inspection for c in said["strength"]}, key=facts.sequence),
         "weaknesses": [c.id for c in said["weakness"]],
         "strengths": [c.id for c in said["strength"]],
+        "embargoed_count": 0,
     }
 
 
