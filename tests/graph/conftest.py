@@ -8,7 +8,9 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from peelgraph.graph import open_graph
@@ -305,3 +307,14 @@ class LetterMaker:
 def letters() -> LetterMaker:
     """How a test adds a letter under embargo."""
     return LetterMaker()
+
+
+@pytest.fixture(scope="session")
+def whole() -> ModuleType:
+    """The module ``whole.py``: all of a graph as plain rows, and a graph of awkward values."""
+    spec = spec_from_file_location("whole", Path(__file__).with_name("whole.py"))
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
