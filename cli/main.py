@@ -115,8 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:
-        # What a command itself opens it answers for: what is left is the place where the answer goes.
-        click.echo(f"peelgraph: the answer cannot be written: {error.strerror or error}", err=True)
+        # What a command itself opens it answers for: what has no name is the place where the answer goes.
+        what = f"{error.filename} cannot be used" if error.filename else "the answer cannot be written"
+        click.echo(f"peelgraph: {what}: {error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     sys.exit(status if isinstance(status, int) else 0)

@@ -34,7 +34,7 @@ def about_line(graph: Graph, embargo: dict[str, Any]) -> str:
         return "The graph holds no findings yet. How much is known: peelgraph coverage"
     findings, forces, documents = row["findings_count"], row["forces_count"], row["documents_count"]
     letters = f", {row['quoted_count']} of them quoted from {documents} document{_s(documents)}" if documents else ""
-    embargoed = row["embargoed_count"] if embargo["include_embargoed"] else 0
+    embargoed = row["embargoed_count"] if embargo.get("include_embargoed", True) else 0
     held = f"; † {_embargoed(embargoed, row['embargoed_until'])}, not to be published yet" if embargoed else ""
     return (
         f"From {findings:,} findings on {forces} force{_s(forces)}{letters}; "

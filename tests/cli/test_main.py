@@ -135,3 +135,13 @@ def test_completion_offers_commands():
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "shared-weaknesses" in done.stdout
+
+
+def test_quickstart_answers_the_first_question_and_says_what_to_try_next(run):
+    done = run("quickstart")
+    assert done.status == 0
+    assert "589" in done.err
+    assert "Call handling" in done.out
+    steps = [line for line in done.out.split("What next:")[1].splitlines() if line.strip()]
+    assert all(line.startswith("  peelgraph ") for line in steps)
+    assert len({len(line) - len(line.split("   ", 1)[1].lstrip()) for line in (step[2:] for step in steps)}) == 1
