@@ -96,11 +96,13 @@ def _merge(stated: Mapping[str, Statement], node_type: NodeType) -> Statement:
 
 
 def claims_to_json(claims: Mapping[str, Statement]) -> str:
-    """Return claims as the text that a node keeps them in."""
+    """Return claims as the text that a node keeps them in, the same on every engine."""
     plain = {
         source: {
-            "properties": {k: _plain(v) for k, v in statement.properties.items()},
-            "links": [[*key, {k: _plain(v) for k, v in props.items()}] for key, props in statement.links.items()],
+            "properties": {k: _plain(v) for k, v in sorted(statement.properties.items())},
+            "links": [
+                [*key, {k: _plain(v) for k, v in sorted(own.items())}] for key, own in sorted(statement.links.items())
+            ],
         }
         for source, statement in claims.items()
     }
