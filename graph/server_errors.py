@@ -48,6 +48,10 @@ def server_errors(address: ServerAddress, *, writing: bool = False) -> Iterator[
         raise TransientStoreError(_absent(address, error), away=True) from None
     except exceptions.ConfigurationError as error:
         raise StoreError(f"{address.shown} cannot be opened like this: {_first_line(error)}") from None
+    except exceptions.BrokenRecordError:
+        raise QueryError(
+            "the answer holds a value that cannot be shown, such as a date after the year 9999: return toString() of it"
+        ) from None
     except exceptions.DriverError as error:
         raise StoreError(f"the connection to {address.shown} failed: {_first_line(error)}") from None
     except (OSError, ValueError) as error:

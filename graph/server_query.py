@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from peelgraph.graph.address import ServerAddress
-from peelgraph.graph.cypher import check_read_only
+from peelgraph.graph.cypher import check_read_only, prepare
+from peelgraph.graph.cypher.durations import Duration
+from peelgraph.graph.cypher.values import Node, Path, Relationship
 from peelgraph.graph.server_errors import server_errors
 from peelgraph.graph.server_values import from_server
 from peelgraph.graph.store import QueryLimits, Result
-from peelgraph.ontology.errors import QueryRefusedError, QueryStoppedError
+from peelgraph.ontology.errors import QueryError, QueryRefusedError, QueryStoppedError
+from peelgraph.ontology.model import load_model
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from neo4j import Driver, Transaction
 
 GRACE = 2.0
 """Seconds that the server has to end a query by itself before we stop waiting and ask it to terminate it."""
+
+_FETCH = 1000
+_ENDS = (
+    "UNWIND $ids AS id MATCH (n) WHERE elementId(n) = id RETURN id, labels(n) AS labels, n.id AS key"  # by its address
+)
 
 
 def answer_typed_query(
@@ -28,92 +37,159 @@ def answer_typed_query(
 
     Raises:
         QueryRefusedError: It would write, read a file, or call what is not allowed.
-        QueryStoppedError: It reached the limit of time.
+        QueryStoppedError: It reached a limit of time or memory.
         QueryError: It is wrong.
     """
     check_read_only(cypher)
-    with server_errors(address):
-        _check_type(driver, address, cypher, parameters)
-    mark = uuid.uuid4().hex
-    answer: list[Result] = []
-    failed: list[BaseException] = []
-
-    def ask() -> None:
-        try:
-            with server_errors(address):
-                answer.append(_read(driver, address, cypher, parameters, limits, mark))
-        except BaseException as error:  # noqa: BLE001 - raised again in the asking thread
-            failed.append(error)
-
-    worker = threading.Thread(target=ask, daemon=True)
+    asking = _Asking(driver, address, cypher, dict(parameters), limits)
+    worker = threading.Thread(target=asking.run, daemon=True)
     worker.start()
     worker.join(limits.timeout + GRACE)
     if worker.is_alive():
-        _terminate(driver, address, mark)
+        asking.terminate()
         raise QueryStoppedError(f"the query was stopped after {limits.timeout:g} s: match less, or raise --timeout")
-    if failed:
-        raise failed[0]
-    return answer[0]
+    return asking.result()
 
 
-def _check_type(driver: Driver, address: ServerAddress, cypher: str, parameters: Mapping[str, Any]) -> None:
-    with driver.session(database=address.database, default_access_mode="READ") as session:
-        summary = session.run(f"EXPLAIN {cypher}", dict(parameters)).consume()
-    if summary.query_type != "r":
-        raise QueryRefusedError("the server says that the query would write or change the schema; `cypher` only reads")
+class _Asking:
+    """One query on its way, in a thread of its own, so that waiting for it can end."""
+
+    def __init__(
+        self, driver: Driver, address: ServerAddress, cypher: str, parameters: dict[str, Any], limits: QueryLimits
+    ) -> None:
+        self._driver = driver
+        self._address = address
+        self._cypher = cypher
+        self._parameters = parameters
+        self._limits = limits
+        self._mark = {"peelgraph": uuid.uuid4().hex}
+        self._answer: Result | None = None
+        self._failed: BaseException | None = None
+
+    def run(self) -> None:
+        """Ask, and keep the answer or what went wrong."""
+        try:
+            with server_errors(self._address):
+                self._check_type()
+                self._answer = self._read()
+        except BaseException as error:  # noqa: BLE001 - raised again in the asking thread
+            self._failed = error
+
+    def result(self) -> Result:
+        """Return the answer, or raise what went wrong."""
+        if self._failed is not None:
+            raise self._failed
+        assert self._answer is not None  # noqa: S101 - one of the two is there once run() has ended
+        return self._answer
+
+    def terminate(self) -> None:
+        """Ask the server to end a query that outlived its time; one that it does not end ends by its own limit."""
+        with suppress(Exception), self._driver.session(database=self._address.database) as session:
+            rows = session.run("SHOW TRANSACTIONS YIELD transactionId, metaData RETURN transactionId, metaData").data()
+            for row in rows:
+                if (row["metaData"] or {}).get("peelgraph") == self._mark["peelgraph"]:
+                    session.run("TERMINATE TRANSACTIONS $id", id=row["transactionId"]).consume()
+
+    def _check_type(self) -> None:
+        with (
+            self._driver.session(database=self._address.database, default_access_mode="READ") as session,
+            session.begin_transaction(timeout=self._limits.timeout, metadata=self._mark) as transaction,
+        ):
+            summary = transaction.run(f"EXPLAIN {self._cypher}", self._parameters).consume()
+        if summary.query_type != "r":
+            raise QueryRefusedError(
+                "the server says that the query would write or change the schema; `cypher` only reads"
+            )
+
+    def _read(self) -> Result:
+        most = self._limits.rows + 1 if self._limits.rows else None
+        with (
+            self._driver.session(
+                database=self._address.database, default_access_mode="READ", fetch_size=_FETCH
+            ) as session,
+            session.begin_transaction(timeout=self._limits.timeout, metadata=self._mark) as transaction,
+        ):
+            found = transaction.run(self._cypher, self._parameters)
+            columns = tuple(found.keys())
+            rows = []
+            for record in found:
+                rows.append(list(record.values()))
+                if most and len(rows) == most:
+                    found.consume()
+                    break
+            truncated = bool(most) and len(rows) == most
+            rows = rows[: self._limits.rows] if truncated else rows
+            names = _names_of_ends(rows, transaction)
+        return Result(columns, [[_typed(value, names) for value in row] for row in rows], truncated, self._notices())
+
+    def _notices(self) -> tuple[str, ...]:
+        """Return what a person should know of the query, where it is one that a laptop understands too."""
+        try:
+            return prepare(self._cypher, self._parameters, load_model()).notices
+        except QueryError:
+            return ()
 
 
-def _read(
-    driver: Driver, address: ServerAddress, cypher: str, parameters: Mapping[str, Any], limits: QueryLimits, mark: str
-) -> Result:
-    most = limits.rows + 1 if limits.rows else None
-    with (
-        driver.session(database=address.database, default_access_mode="READ", fetch_size=1000) as session,
-        session.begin_transaction(timeout=limits.timeout, metadata={"peelgraph": mark}) as transaction,
-    ):
-        found = transaction.run(cypher, dict(parameters))
-        columns = tuple(found.keys())
-        rows = []
-        for record in found:
-            rows.append([_typed(value) for value in record.values()])
-            if most and len(rows) == most:
-                break
-    truncated = bool(most) and len(rows) == most
-    return Result(columns, rows[: limits.rows] if truncated else rows, truncated)
+def _names_of_ends(rows: list[list[Any]], transaction: Transaction) -> dict[str, str]:
+    """Return ``Label:id`` of all nodes in an answer, by the server's address; it leaves out those of a relationship."""
+    names: dict[str, str] = {}
+    wanted: set[str] = set()
+    for entity in _entities(rows):
+        nodes = getattr(entity, "nodes", None)
+        if nodes is None:
+            names[entity.element_id] = _name(list(entity.labels), entity.get("id"), entity.element_id)
+        else:
+            wanted.update(node.element_id for node in nodes)
+    missing = sorted(wanted - names.keys())
+    for start in range(0, len(missing), _FETCH):
+        for row in transaction.run(_ENDS, ids=missing[start : start + _FETCH]):
+            names[row["id"]] = _name(row["labels"], row["key"], row["id"])
+    return names
 
 
-def _typed(value: Any) -> Any:
+def _entities(value: Any) -> Iterator[Any]:
+    """Yield all nodes and relationships in an answer, also those of paths, lists and maps."""
+    from neo4j import graph  # noqa: PLC0415 - imported already where a server is open
+
+    if isinstance(value, list):
+        for item in value:
+            yield from _entities(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _entities(item)
+    elif isinstance(value, graph.Path):
+        yield from value.nodes
+        yield from value.relationships
+    elif isinstance(value, graph.Entity):
+        yield value
+
+
+def _name(labels: list[str], key: Any, address: str) -> str:
+    """Return a node's name as graphs in files have it; one without a label or an id keeps its address."""
+    return f"{min(labels)}:{key}" if labels and key is not None else address
+
+
+def _typed(value: Any, names: Mapping[str, str]) -> Any:
     """Return a value as typed queries on a laptop give it: nodes, relationships and paths of our own."""
-    from neo4j.graph import Node as ServerNode  # noqa: PLC0415
-    from neo4j.graph import Path as ServerPath  # noqa: PLC0415
-    from neo4j.graph import Relationship as ServerRelationship  # noqa: PLC0415
+    from neo4j import graph  # noqa: PLC0415
     from neo4j.time import Duration as ServerDuration  # noqa: PLC0415
-    from peelgraph.graph.cypher.durations import Duration  # noqa: PLC0415
-    from peelgraph.graph.cypher.values import Node, Path, Relationship  # noqa: PLC0415
 
-    if isinstance(value, ServerNode):
-        labels = tuple(sorted(value.labels))
-        properties = {key: from_server(value[key]) for key in sorted(value)}
-        return Node(f"{labels[0] if labels else ''}:{properties.get('id', value.element_id)}", labels, properties)
-    if isinstance(value, ServerRelationship):
-        start, end = (_typed(node).element_id for node in value.nodes if node is not None)
-        properties = {key: from_server(value[key]) for key in sorted(value)}
-        return Relationship(f"{start}-{value.type}-{end}", value.type, start, end, properties)
-    if isinstance(value, ServerPath):
-        return Path(tuple(_typed(node) for node in value.nodes), tuple(_typed(r) for r in value.relationships))
+    if isinstance(value, list):
+        return [_typed(item, names) for item in value]
+    if isinstance(value, dict):
+        return {key: _typed(item, names) for key, item in value.items()}
+    if isinstance(value, graph.Node):
+        return Node(names[value.element_id], tuple(sorted(value.labels)), _properties(value))
+    if isinstance(value, graph.Relationship):
+        start, end = (names[node.element_id] for node in value.nodes if node is not None)
+        return Relationship(f"{start}-{value.type}-{end}", value.type, start, end, _properties(value))
+    if isinstance(value, graph.Path):
+        nodes = tuple(_typed(node, names) for node in value.nodes)
+        return Path(nodes, tuple(_typed(relationship, names) for relationship in value.relationships))
     if isinstance(value, ServerDuration):
         return Duration(value.months, value.days, value.seconds, value.nanoseconds)
-    if isinstance(value, list):
-        return [_typed(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _typed(item) for key, item in value.items()}
     return from_server(value)
 
 
-def _terminate(driver: Driver, address: ServerAddress, mark: str) -> None:
-    """Ask the server to end a query that outlived its time."""
-    with server_errors(address), driver.session(database=address.database) as session:
-        rows = session.run("SHOW TRANSACTIONS YIELD transactionId, metaData RETURN transactionId, metaData").data()
-        for row in rows:
-            if (row["metaData"] or {}).get("peelgraph") == mark:
-                session.run("TERMINATE TRANSACTIONS $id", id=row["transactionId"]).consume()
+def _properties(entity: Any) -> dict[str, Any]:
+    return {key: from_server(entity[key]) for key in sorted(entity)}

@@ -8,11 +8,16 @@ from zoneinfo import ZoneInfo
 
 
 def from_server(value: Any) -> Any:
-    """Return a value of the driver as a plain one: dates and times of the standard library, lists and maps of them."""
+    """Return a value of the driver as a plain one: dates and times of the standard library, lists and maps of them.
+
+    A point becomes a map of its coordinates.
+    """
     if isinstance(value, list):
         return [from_server(item) for item in value]
     if isinstance(value, dict):
         return {key: from_server(item) for key, item in value.items()}
+    if hasattr(value, "srid"):
+        return {"srid": value.srid, **dict(zip("xyz", value, strict=False))}
     native = getattr(value, "to_native", None)
     return _in_zone(native()) if native is not None else value
 

@@ -74,11 +74,17 @@ def load_shipped_into(uri):
 
 
 @pytest.fixture
+def shipped_server_uri(servers):
+    """The address of a server with the shipped data; only for reading."""
+    return servers.holding("shipped", load_shipped_into)
+
+
+@pytest.fixture
 def shipped_uri(engine, request):
     """The address of a graph with the shipped data, on each engine; only for reading."""
     if engine == "embedded":
         return str(request.getfixturevalue("shipped_file"))
-    return request.getfixturevalue("servers").holding("shipped", load_shipped_into)
+    return request.getfixturevalue("shipped_server_uri")
 
 
 @pytest.fixture(scope="session")
