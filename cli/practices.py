@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
+from peelgraph.cli.asking import Answered, answer
 from peelgraph.cli.options import graph_option, limit_option, rows_options
-from peelgraph.cli.output import Target, View, ViewColumn, write_rows
-from peelgraph.cli.reading import about_line, cut, dagger, embargo_note, left_out_note, names, reading, tell_left_out
-from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher, since_note
+from peelgraph.cli.output import View, ViewColumn
+from peelgraph.cli.reading import dagger, names
+from peelgraph.cli.selection import show_cypher_option
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
-    from peelgraph.graph.store import Graph
 
 STATUSES = ("not-stated", "area-for-improvement", "cause-of-concern", "accelerated-cause-of-concern")
 WITH_WHOM_NOTE = (
@@ -20,6 +21,11 @@ WITH_WHOM_NOTE = (
     "±: the same inspection also praised it. "
     "The sentence behind a row: peelgraph evidence followed by its last column."
 )
+WHY_AGAIN = {
+    "inspectorate-says": "the inspectorate says so",
+    "found-again": "found again",
+    "came-back": "came back after praise",
+}
 SOURCE_KINDS = (
     "inspectorate-page", "inspectorate-report", "press-release", "news", "police-or-commissioner", "college",
     "government", "research", "other",
@@ -40,15 +46,7 @@ SOURCE_KINDS = (
 @show_cypher_option
 @rows_options
 @graph_option
-def shared_weaknesses(
-    uri: str,
-    form: str | None,
-    output: str | None,
-    include_embargoed: bool,
-    show_cypher: bool,
-    limit: int | None,
-    **given: Any,
-) -> None:
+def shared_weaknesses(**options: Any) -> None:
     """Which practices were found weak in how many forces?
 
     A practice counts once for each force, however often it was found weak. "Recent" is the last two PEEL rounds that
@@ -61,40 +59,14 @@ def shared_weaknesses(
       peelgraph shared-weaknesses --practice "managing offenders" --since 2021
       peelgraph shared-weaknesses --region wales -o wales.csv
     """
-    if show_cypher:
-        shown_cypher("shared-weaknesses")
-        return
-    from peelgraph.graph.naming import Labels  # noqa: PLC0415
-    from peelgraph.graph.question import ask  # noqa: PLC0415
+    answer("shared-weaknesses", options, _shared, polarity="weakness")
 
-    target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        chosen = selected(graph, given)
-        result, left = cut(ask(graph, "shared-weaknesses", **chosen, **target.embargo), limit, target)
-        rows = result.dicts()
-        if target.readable:
-            labels = Labels(graph)
-            notes = [
-                *left_out_note(left),
-                *embargo_note(rows),
-                *since_note(graph, chosen, "weakness", target.embargo),
-            ]
-            if chosen.get("force"):
-                view = _with_whom(chosen["force"], rows, labels, region=bool(chosen.get("region")))
-                notes = [*notes, *_letter_notes(graph, chosen, labels)]
-            else:
-                view = widely_shared(rows, labels)
-            view = View(
-                view.columns,
-                view.title,
-                (*view.notes, *notes, about_line(graph, target.embargo)),
-                view.empty,
-                view.lines,
-            )
-        else:
-            view = View(())
-        tell_left_out(graph, target)
-    write_rows(result, view, target)
+
+def _shared(answered: Answered) -> View:
+    if not answered.chosen.get("force"):
+        return widely_shared(answered.rows, answered.labels)
+    view = _with_whom(answered)
+    return replace(view, notes=[*view.notes, *_letter_notes(answered)])
 
 
 def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
@@ -118,7 +90,8 @@ def widely_shared(rows: list[dict[str, Any]], labels: Labels) -> View:
     )
 
 
-def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels, *, region: bool) -> View:
+def _with_whom(answered: Answered) -> View:
+    labels, force = answered.labels, answered.chosen["force"]
     name = labels.force(force)
 
     def others(row: dict[str, Any], *, same_year: bool) -> str:
@@ -144,18 +117,19 @@ def _with_whom(force: str, rows: list[dict[str, Any]], labels: Labels, *, region
                 whole=True,
             ),
         ],
-        notes=[WITH_WHOM_NOTE.format(name=name)] if rows else [],
+        notes=[WITH_WHOM_NOTE.format(name=name)] if answered.rows else [],
         empty=f"Nothing read of {name} was found weak in another force too (within this selection"
-        + (f"; {name} itself must be in the region)." if region else ")."),
+        + (f"; {name} itself must be in the region)." if answered.chosen.get("region") else ")."),
     )
 
 
-def _letter_notes(graph: Graph, chosen: dict[str, Any], labels: Labels) -> list[str]:
+def _letter_notes(answered: Answered) -> list[str]:
     """Say of which inspections only this force's letter is loaded, so that nobody takes silence for strength."""
     from peelgraph.graph.question import ask  # noqa: PLC0415
 
+    chosen, labels = answered.chosen, answered.labels
     force, inspection, since = chosen["force"], chosen.get("inspection"), chosen.get("since") or ""
-    documents = ask(graph, "documents").dicts()
+    documents = ask(answered.graph, "documents").dicts()
     own = {
         d["inspection"]
         for d in documents
@@ -182,15 +156,7 @@ def _letter_notes(graph: Graph, chosen: dict[str, Any], labels: Labels) -> list[
 @show_cypher_option
 @rows_options
 @graph_option
-def good_practice(
-    uri: str,
-    form: str | None,
-    output: str | None,
-    include_embargoed: bool,
-    show_cypher: bool,
-    limit: int | None,
-    **given: Any,
-) -> None:
+def good_practice(**options: Any) -> None:
     """Which practices were praised, or applied by an initiative?
 
     Two things, counted apart: findings of strength by the inspectorate, and initiatives that a force runs or ran. An
@@ -202,47 +168,27 @@ def good_practice(
       peelgraph good-practice --practice domestic-abuse
       peelgraph good-practice --region "north west" --since 2019
     """
-    if show_cypher:
-        shown_cypher("good-practice")
-        return
-    from peelgraph.graph.naming import Labels  # noqa: PLC0415
-    from peelgraph.graph.question import ask  # noqa: PLC0415
+    answer("good-practice", options, _good, polarity="strength")
 
-    target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        chosen = selected(graph, given)
-        result, left = cut(ask(graph, "good-practice", **chosen, **target.embargo), limit, target)
-        rows = result.dicts()
-        view = View(())
-        if target.readable:
-            labels, force = Labels(graph), chosen.get("force")
-            notes = [
-                *left_out_note(left),
-                *embargo_note(rows),
-                *since_note(graph, chosen, "strength", target.embargo),
-            ]
-            view = View(
-                title="Practices that were praised, or that an initiative applies"
-                if not force
-                else f"Practices in which {labels.force(force)} was praised or runs an initiative, and who else",
-                columns=[
-                    ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
-                    ViewColumn("Forces\nin all", lambda r: str(r["forces_count"]), number=True),
-                    ViewColumn("Praised", lambda r: str(r["strength_forces_count"]), number=True),
-                    ViewColumn("Who (* found weak since)", lambda r: _praised(r, labels, force), ratio=5),
-                    ViewColumn("Initia-\ntives", lambda r: str(r["initiatives_count"]), number=True),
-                    ViewColumn("Run by", lambda r: _run_by(r, labels, force), ratio=4),
-                    ViewColumn("Praise first and last seen", lambda r: _span(r, labels), ratio=2),
-                ],
-                notes=[
-                    "Praise and initiatives are no evidence of effect. One practice: peelgraph practice NAME.",
-                    *notes,
-                    about_line(graph, target.embargo),
-                ],
-                empty="No praise and no initiative within this selection.",
-            )
-        tell_left_out(graph, target)
-    write_rows(result, view, target)
+
+def _good(answered: Answered) -> View:
+    labels, force = answered.labels, answered.chosen.get("force")
+    return View(
+        title=f"Practices in which {labels.force(force)} was praised or runs an initiative, and who else"
+        if force
+        else "Practices that were praised, or that an initiative applies",
+        columns=[
+            ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
+            ViewColumn("Forces\nin all", lambda r: str(r["forces_count"]), number=True),
+            ViewColumn("Praised", lambda r: str(r["strength_forces_count"]), number=True),
+            ViewColumn("Who (* found weak since)", lambda r: _praised(r, labels, force), ratio=5),
+            ViewColumn("Initia-\ntives", lambda r: str(r["initiatives_count"]), number=True),
+            ViewColumn("Run by", lambda r: _run_by(r, labels, force), ratio=4),
+            ViewColumn("Praise first and last seen", lambda r: _span(r, labels), ratio=2),
+        ],
+        notes=["Praise and initiatives are no evidence of effect. One practice: peelgraph practice NAME."],
+        empty="No praise and no initiative within this selection.",
+    )
 
 
 @click.command("repeated")
@@ -252,15 +198,7 @@ def good_practice(
 @show_cypher_option
 @rows_options
 @graph_option
-def repeated(
-    uri: str,
-    form: str | None,
-    output: str | None,
-    include_embargoed: bool,
-    show_cypher: bool,
-    limit: int | None,
-    **given: Any,
-) -> None:
+def repeated(**options: Any) -> None:
     """Weaknesses that were found again.
 
     Either the source itself says that it is a repeat ("the inspectorate says so"), or two inspections found the same
@@ -271,43 +209,22 @@ def repeated(
       peelgraph repeated --force "west yorkshire"
       peelgraph repeated --practice investigation-quality -o repeated.xlsx
     """
-    if show_cypher:
-        shown_cypher("repeated")
-        return
-    from peelgraph.graph.naming import Labels  # noqa: PLC0415
-    from peelgraph.graph.question import ask  # noqa: PLC0415
+    answer("repeated", options, _again)
 
-    says = {
-        "inspectorate-says": "the inspectorate says so",
-        "found-again": "found again",
-        "came-back": "came back after praise",
-    }
-    target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        chosen = selected(graph, given)
-        result, left = cut(ask(graph, "repeated", **chosen, **target.embargo), limit, target)
-        rows = result.dicts()
-        view = View(())
-        if target.readable:
-            labels = Labels(graph)
-            view = View(
-                title="Weaknesses found again in the same force",
-                columns=[
-                    ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
-                    ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=4),
-                    ViewColumn(
-                        "Found weak in",
-                        lambda r: ", ".join(labels.inspection(i) for i in r["inspections"]),
-                        ratio=5,
-                    ),
-                    ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
-                    ViewColumn("Why it counts", lambda r: says[r["basis"]], ratio=3),
-                ],
-                notes=[*left_out_note(left), *embargo_note(rows), about_line(graph, target.embargo)],
-                empty="No weakness was found again within this selection.",
-            )
-        tell_left_out(graph, target)
-    write_rows(result, view, target)
+
+def _again(answered: Answered) -> View:
+    labels = answered.labels
+    return View(
+        title="Weaknesses found again in the same force",
+        columns=[
+            ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
+            ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=4),
+            ViewColumn("Found weak in", lambda r: ", ".join(map(labels.inspection, r["inspections"])), ratio=5),
+            ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
+            ViewColumn("Why it counts", lambda r: WHY_AGAIN[r["basis"]], ratio=3),
+        ],
+        empty="No weakness was found again within this selection.",
+    )
 
 
 def _both(row: dict[str, Any]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from peelgraph.cli.asking import Answered, answer
 from peelgraph.cli.options import graph_option, limit_option, rows_options
-from peelgraph.cli.output import Target, View, ViewColumn, write_rows
-from peelgraph.cli.reading import about_line, cut, left_out_note, reading, tell_left_out
-from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher
+from peelgraph.cli.output import View, ViewColumn
+from peelgraph.cli.selection import show_cypher_option
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
 @show_cypher_option
 @rows_options
 @graph_option
-def recommendations(
-    uri: str,
-    form: str | None,
-    output: str | None,
-    include_embargoed: bool,
-    show_cypher: bool,
-    limit: int | None,
-    **given: Any,
-) -> None:
+def recommendations(**options: Any) -> None:
     """What was recommended, to whom, and what became of it.
 
     A status is what a page said on its date. "Overdue" means that a page dated after the due day still called it open;
@@ -48,48 +40,29 @@ def recommendations(
       peelgraph recommendations --overdue-on 2026-01-01
       peelgraph recommendations --practice crime-recording --format json
     """
-    if show_cypher:
-        shown_cypher("recommendations")
-        return
-    from peelgraph.graph.naming import Labels  # noqa: PLC0415
-    from peelgraph.graph.question import ask  # noqa: PLC0415
-
-    if given["only_own"] and not given["force"]:
+    if options["only_own"] and not options["force"]:
         raise click.UsageError("--only-own needs --force")
-    target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        chosen = selected(graph, given)
-        result, left = cut(ask(graph, "recommendations", **chosen, **target.embargo), limit, target)
-        tell_left_out(graph, target)
-        view = View(())
-        if target.readable:
-            labels = Labels(graph)
-            force = chosen.get("force")
-            own = f" in {labels.force(force)}" if force else ""
-            basis = [f"Weaknesses: findings of weakness on the same practice{own}; that they led to it is not said."]
-            view = View(
-                title=f"Recommendations that concern {labels.force(force)}" if force else "Recommendations",
-                columns=[
-                    ViewColumn("Recommendation", lambda r: r["summary"], ratio=8),
-                    ViewColumn(
-                        "Made in, to",
-                        lambda r: _made(r, labels),
-                        ratio=4,
-                    ),
-                    ViewColumn("Due", lambda r: r["due"] or "not said", whole=True),
-                    ViewColumn("State", state, ratio=3),
-                    ViewColumn("Practice", lambda r: ", ".join(r["practice_names"]), ratio=3),
-                    ViewColumn("Weak-\nnesses", lambda r: str(r["findings_count"]), number=True),
-                ],
-                notes=[
-                    *(basis if result.rows else []),
-                    *left_out_note(left),
-                    about_line(graph, target.embargo),
-                ],
-                empty="No recommendation within this selection.",
-                lines=True,
-            )
-    write_rows(result, view, target)
+    answer("recommendations", options, _view)
+
+
+def _view(answered: Answered) -> View:
+    labels, force = answered.labels, answered.chosen.get("force")
+    own = f" in {labels.force(force)}" if force else ""
+    basis = f"Weaknesses: findings of weakness on the same practice{own}; that they led to it is not said."
+    return View(
+        title=f"Recommendations that concern {labels.force(force)}" if force else "Recommendations",
+        columns=[
+            ViewColumn("Recommendation", lambda r: r["summary"], ratio=8),
+            ViewColumn("Made in, to", lambda r: _made(r, labels), ratio=4),
+            ViewColumn("Due", lambda r: r["due"] or "not said", whole=True),
+            ViewColumn("State", state, ratio=3),
+            ViewColumn("Practice", lambda r: ", ".join(r["practice_names"]), ratio=3),
+            ViewColumn("Weak-\nnesses", lambda r: str(r["findings_count"]), number=True),
+        ],
+        notes=[basis] if answered.rows else [],
+        empty="No recommendation within this selection.",
+        lines=True,
+    )
 
 
 def addressee(row: dict[str, Any], labels: Labels) -> str:

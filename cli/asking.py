@@ -1,0 +1,71 @@
+"""Commands that put one question and show its rows: what they all do between the options and the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from peelgraph.cli.output import Target, View, write_rows
+from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, reading, tell_left_out
+from peelgraph.cli.selection import selected, shown_cypher, since_note
+
+if TYPE_CHECKING:
+    from peelgraph.graph.naming import Labels
+    from peelgraph.graph.store import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, for whoever lays it out for a reader.
+
+    Args:
+        graph: The graph.
+        labels: Names for a reader.
+        chosen: The conditions as the question took them.
+        rows: The rows that are shown.
+    """
+
+    graph: Graph
+    labels: Labels
+    chosen: dict[str, Any]
+    rows: list[dict[str, Any]]
+
+
+def answer(
+    question: str, options: dict[str, Any], view: Callable[[Answered], View], *, polarity: str | None = None
+) -> None:
+    """Put a question and write its rows to where they go.
+
+    Args:
+        question: The question's name.
+        options: The command's options: those that all such commands share, and the question's conditions as typed.
+        view: Lays the answer out for a reader; what every answer says below is added.
+        polarity: What ``--since`` counts: ``weakness`` or ``strength``.
+    """
+    uri, form, output = options.pop("uri"), options.pop("form"), options.pop("output")
+    target = Target.of(form, output, include_embargoed=options.pop("include_embargoed"))
+    limit = options.pop("limit")
+    if options.pop("show_cypher"):
+        shown_cypher(question)
+        return
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    shown = View(())
+    with reading(uri) as graph:
+        chosen = selected(graph, options)
+        result, left = cut(ask(graph, question, **chosen, **target.embargo), limit, target)
+        if target.readable:
+            rows = result.dicts()
+            shown = view(Answered(graph, Labels(graph), chosen, rows))
+            notes = [
+                *shown.notes,
+                *left_out_note(left),
+                *embargo_note(rows),
+                *(since_note(graph, chosen, polarity, target.embargo) if polarity else []),
+                about_line(graph, target.embargo),
+            ]
+            shown = replace(shown, notes=notes)
+        tell_left_out(graph, target)
+    write_rows(result, shown, target)
