@@ -18,7 +18,7 @@ class ServerAddress:
     Args:
         uri: Scheme, host and port, as the driver takes them; no credentials.
         database: The database; None for the user's home database.
-        user: The user; None where there is no authentication by password.
+        user: The user, ``neo4j`` where only a password is given; None where there is no authentication by password.
         password: The password; never shown.
         token: A bearer token; never shown.
         notices: What a person should know, as sentences.
@@ -85,7 +85,7 @@ def parse_address(address: str, environment: Mapping[str, str]) -> ServerAddress
     return ServerAddress(
         uri=f"{parts.scheme}://{shown_host}" + (f":{port}" if port else ""),
         database=unquote(parts.path.strip("/")) or environment.get("NEO4J_DATABASE") or None,
-        user=user or None,
+        user=user or ("neo4j" if password else None),
         password=password,
         token=environment.get("NEO4J_TOKEN") or None,
         notices=tuple(notices),

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 OLDEST = (5, 26)
 _TAKE_TURN = "CREATE (n:Correction {id: 'peelgraph is writing'}) DELETE n"
 """Waits until no other transaction has done the same: the lock on the key is kept until its end; nobody sees a node."""
+CONNECTION_TIMEOUT = 10.0
+"""Seconds to reach the server."""
+RETRY_TIME = 20.0
+"""Seconds for which a read is tried again where the server is busy or changes its leader."""
 _FETCH = 5000
 _EMBARGOED = "MATCH (d:Document) WHERE d.embargoed_until > $now RETURN d.id AS id LIMIT 1"
 
@@ -78,9 +82,9 @@ class ServerGraph(GraphLookup):
             driver = neo4j.GraphDatabase.driver(
                 place.uri,
                 auth=auth,
-                connection_acquisition_timeout=20,
-                connection_timeout=10,
-                max_transaction_retry_time=20,
+                connection_acquisition_timeout=2 * CONNECTION_TIMEOUT,
+                connection_timeout=CONNECTION_TIMEOUT,
+                max_transaction_retry_time=RETRY_TIME,
                 notifications_min_severity="OFF",
                 user_agent="peelgraph",
             )
