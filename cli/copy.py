@@ -54,27 +54,32 @@ def copy(source: str, target: str, replace: bool, adopt: bool, form: str) -> Non
 
 
 def _sentences(report: CopyReport) -> list[str]:
-    whole = f"{report.nodes:,} nodes and {report.relationships:,} relationships"
-    new = f"{report.nodes_copied:,} nodes and {report.relationships_copied:,} relationships"
+    whole = _counted(report.nodes, report.relationships)
+    new = _counted(report.nodes_copied, report.relationships_copied)
     same = f"both sides hold the same (sha256 {report.sha256})"
     said = []
     if report.nodes_removed:
-        said.append(f"{report.nodes_removed:,} nodes that {report.target} held before were taken out")
+        said.append(f"taken out of {report.target} first: {_number(report.nodes_removed, 'node')}")
     if new == whole:
         said.append(f"{whole} copied; {same}")
     elif report.nodes_copied or report.relationships_copied:
         said.append(f"{new} copied, the others of {whole} were there; {same}")
     else:
         said.append(f"{whole} were there already; {same}")
-    if report.embargoed_count:
-        until = report.embargoed_until or ""
+    if report.embargoed_until:
         said.append(
-            f"a copy is complete: {report.embargoed_count:,} findings in it are under embargo until "
-            f"{until.replace('T', ' ')}"
+            f"a copy is complete, with {_number(report.embargoed_count, 'finding')} under embargo until "
+            f"{report.embargoed_until.replace('T', ' ')}"
         )
     if report.nodes_left or report.relationships_left:
-        said.append(
-            f"{report.nodes_left:,} nodes and {report.relationships_left:,} relationships that the model does not "
-            f"have stayed behind in {report.source}"
-        )
+        left = _counted(report.nodes_left, report.relationships_left)
+        said.append(f"left in {report.source}, since the model does not have them: {left}")
     return said
+
+
+def _counted(nodes: int, relationships: int) -> str:
+    return f"{_number(nodes, 'node')} and {_number(relationships, 'relationship')}"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -51,7 +51,8 @@ def export(uri: str, target: str, form: str, include_embargoed: bool, now: dt.da
         f"(sha256 {report.sha256}); its README.md says how to go on"
     )
     if report.embargoed_until:
+        findings = f"{report.embargoed_count:,} finding{'' if report.embargoed_count == 1 else 's'}"
         say(
-            f"left out: {report.embargoed_count:,} findings under embargo until "
-            f"{report.embargoed_until:%d %B %Y, %H:%M} (--include-embargoed writes them)"
+            f"left out: {findings} under embargo until {report.embargoed_until:%d %B %Y, %H:%M} "
+            "(--include-embargoed writes them)"
         )

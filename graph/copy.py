@@ -101,7 +101,7 @@ def copy_graph(
             found = graph_hash(place, model)
         about = ask(held, "about").dicts()[0]
         in_all = counts(held)
-    _compare(copying.content, found, str(source), place.uri)
+    _compare(copying.content, found, held.uri, place.uri)
     until = about["embargoed_until"]
     return CopyReport(
         source=held.uri,

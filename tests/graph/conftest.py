@@ -318,3 +318,11 @@ def whole() -> ModuleType:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def awkward_file(whole: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph file with awkward values and a letter under embargo; only for reading."""
+    path = tmp_path_factory.mktemp("awkward") / "awkward.kgl"
+    whole.fill_awkwardly(path)
+    return path

@@ -39,14 +39,6 @@ def other_uri(servers):
     return uri
 
 
-@pytest.fixture(scope="session")
-def awkward_file(whole, tmp_path_factory):
-    """A graph file with awkward values and a letter under embargo; only for reading."""
-    path = tmp_path_factory.mktemp("awkward") / "awkward.kgl"
-    whole.fill_awkwardly(path)
-    return path
-
-
 @pytest.mark.parametrize("content", ["lettered_file", "awkward_file"])
 def test_a_graph_goes_to_a_server_and_comes_back(content, request, whole, neo4j_uri, tmp_path):
     file = request.getfixturevalue(content)

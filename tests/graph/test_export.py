@@ -24,14 +24,6 @@ BEFORE = dt.datetime(2026, 11, 22)
 MODEL = load_model()
 
 
-@pytest.fixture(scope="session")
-def awkward_file(whole, tmp_path_factory):
-    """A graph file with awkward values and a letter under embargo; only for reading."""
-    path = tmp_path_factory.mktemp("awkward") / "awkward.kgl"
-    whole.fill_awkwardly(path)
-    return path
-
-
 def exported(uri, folder, **options):
     with open_graph(uri) as graph:
         return export_graph(graph, folder, "neo4j-admin", **options)
