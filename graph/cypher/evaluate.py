@@ -12,7 +12,7 @@ from peelgraph.graph.cypher import syntax as s
 from peelgraph.graph.cypher.compare import compare, equals
 from peelgraph.graph.cypher.entities import Graph, NodeRef, PathRef, RelationshipRef
 from peelgraph.graph.cypher.functions import Function
-from peelgraph.graph.cypher.functions_plain import normalize
+from peelgraph.graph.cypher.functions_text import normalize
 from peelgraph.graph.cypher.type_predicates import has_type
 from peelgraph.ontology.errors import QueryError
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from peelgraph.graph.cypher import check_types as c
 from peelgraph.graph.cypher import temporal
+from peelgraph.graph.cypher import temporal_reckoning as reckoning
 from peelgraph.graph.cypher.compare import equals, is_number, kind
 from peelgraph.graph.cypher.durations import Duration
 from peelgraph.graph.cypher.entities import NodeRef, RelationshipRef
 from peelgraph.graph.cypher.fields import field
-from peelgraph.graph.cypher.functions_plain import float_text
+from peelgraph.graph.cypher.functions_convert import float_text
 from peelgraph.graph.cypher.java_regex import java_regex
 from peelgraph.ontology.errors import QueryError
 
@@ -30,9 +31,9 @@ def add(left: Any, right: Any) -> Any:
     if isinstance(left, str) or isinstance(right, str):
         return _joined(left, right)
     if isinstance(right, Duration) and (temporal.is_temporal(left) or isinstance(left, Duration)):
-        return temporal.add_duration(left, right)
+        return reckoning.add_duration(left, right)
     if isinstance(left, Duration) and temporal.is_temporal(right):
-        return temporal.add_duration(right, left)
+        return reckoning.add_duration(right, left)
     raise QueryError(f"a {kind(left)} and a {kind(right)} cannot be added{_date_advice(left, right)}")
 
 
@@ -64,7 +65,7 @@ def subtract(left: Any, right: Any) -> Any:
         total = left - right
         return total if isinstance(total, float) else c.in_range(total)
     if isinstance(right, Duration) and (temporal.is_temporal(left) or isinstance(left, Duration)):
-        return temporal.add_duration(left, right, -1)
+        return reckoning.add_duration(left, right, -1)
     if temporal.is_temporal(left) and temporal.is_temporal(right):
         raise QueryError("a date cannot be taken from a date: write duration.inDays(start, end).days")
     raise QueryError(f"a {kind(right)} cannot be taken from a {kind(left)}{_date_advice(left, right)}")
@@ -75,9 +76,9 @@ def multiply(left: Any, right: Any) -> Any:
     if left is None or right is None:
         return None
     if isinstance(left, Duration) and is_number(right):
-        return temporal.scale(left, right)
+        return reckoning.scale(left, right)
     if isinstance(right, Duration) and is_number(left):
-        return temporal.scale(right, left)
+        return reckoning.scale(right, left)
     _numbers("*", left, right)
     product = left * right
     return product if isinstance(product, float) else c.in_range(product)
@@ -88,7 +89,7 @@ def divide(left: Any, right: Any) -> Any:
     if left is None or right is None:
         return None
     if isinstance(left, Duration):
-        return temporal.divide(left, right)
+        return reckoning.divide(left, right)
     _numbers("/", left, right)
     if isinstance(left, int) and isinstance(right, int):
         if right == 0:
@@ -147,7 +148,7 @@ def negate(value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, Duration):
-        return temporal.scale(value, -1)
+        return reckoning.scale(value, -1)
     return c.in_range(-value) if isinstance(value, int) and is_number(value) else -c.number(value, "-")
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from peelgraph.graph.cypher import matching as m
 from peelgraph.graph.cypher import syntax as s
 from peelgraph.graph.cypher.entities import NodeRef, PathRef
 from peelgraph.graph.cypher.evaluate import Context, Row
+from peelgraph.graph.cypher.links import Link, Stage, Target, leg_binding, path_of
+from peelgraph.graph.cypher.matching import Matcher, group_step
+from peelgraph.graph.cypher.stepping import relationship_step
 from peelgraph.graph.cypher.trails import Legs, Selection, Step, closed_trails, layers
 from peelgraph.graph.cypher.walk import conjuncts, mentioned, pattern_variables
 from peelgraph.ontology.errors import QueryError
@@ -17,14 +19,14 @@ from peelgraph.ontology.errors import QueryError
 
 def select_stage(
     ctx: Context,
-    link: m.Link,
+    link: Link,
     path: s.PathPattern,
     start: str,
-    target: m.Target,
+    target: Target,
     conditions: Sequence[Callable[[Row], bool]],
     *,
     backwards: bool,
-) -> m.Stage:
+) -> Stage:
     """Return the stage that finds the selected paths between two ends.
 
     Args:
@@ -38,24 +40,24 @@ def select_stage(
     """
     via = path.elements[1]
     if len(path.elements) == 3 and not isinstance(via, s.NodePattern):
-        single = m.Link(link.left, link.right, via, link.hidden)
+        single = Link(link.left, link.right, via, link.hidden)
         return _search(ctx, single, path, start, target, conditions, backwards=backwards)
     return _sift(ctx, path, start, target, backwards=backwards)
 
 
 def _search(
     ctx: Context,
-    link: m.Link,
+    link: Link,
     path: s.PathPattern,
     start: str,
-    target: m.Target,
+    target: Target,
     conditions: Sequence[Callable[[Row], bool]],
     *,
     backwards: bool,
-) -> m.Stage:
+) -> Stage:
     """Find the paths of one repeated part, layer by layer."""
     via, selector = link.via, path.selector or s.Selector("all")
-    bind = m.leg_binding(link, backwards=backwards)
+    bind = leg_binding(link, backwards=backwards)
     step_for, (least, most) = _repeated(ctx, via, backwards=backwards)
     is_function = selector.kind.endswith(("path", "paths"))
     ends = {link.left, link.right}
@@ -92,7 +94,7 @@ def _search(
                     continue
                 new = {**row, **bind(origin, legs), target.name: node}
                 if path.variable is not None:
-                    new[path.variable] = _oriented(m.path_of(origin, legs), backwards=backwards)
+                    new[path.variable] = _oriented(path_of(origin, legs), backwards=backwards)
                 _single(new, via, selector)
                 if all(holds(new) for holds in (*of_ends, *of_path)) and selection.takes(node, length):
                     yield new
@@ -108,7 +110,7 @@ def _single(row: Row, via: Any, selector: s.Selector) -> None:
 
 def _repeated(ctx: Context, via: Any, *, backwards: bool) -> tuple[Callable[[Row], Step], tuple[int, int | None]]:
     if isinstance(via, s.GroupPattern):
-        return m.group_step(ctx, via, backwards=backwards), (via.least, via.most)
+        return group_step(ctx, via, backwards=backwards), (via.least, via.most)
     relationship: s.RelationshipPattern = via
     if relationship.where is not None:
         inner = s.GroupPattern(
@@ -121,19 +123,19 @@ def _repeated(ctx: Context, via: Any, *, backwards: bool) -> tuple[Callable[[Row
             1,
             1,
         )
-        return m.group_step(ctx, inner, backwards=backwards), relationship.length or (1, 1)
-    return m.relationship_step(ctx, relationship, backwards=backwards), relationship.length or (1, 1)
+        return group_step(ctx, inner, backwards=backwards), relationship.length or (1, 1)
+    return relationship_step(ctx, relationship, backwards=backwards), relationship.length or (1, 1)
 
 
 def _oriented(path: PathRef, *, backwards: bool) -> PathRef:
     return PathRef(path.nodes[::-1], path.relationships[::-1]) if backwards else path
 
 
-def _sift(ctx: Context, path: s.PathPattern, start: str, target: m.Target, *, backwards: bool) -> m.Stage:
+def _sift(ctx: Context, path: s.PathPattern, start: str, target: Target, *, backwards: bool) -> Stage:
     """Match a pattern of several parts as a whole, then keep the selected paths of each pair of ends."""
     selector = path.selector or s.Selector("all")
     name = path.variable or " whole"
-    inner = m.Matcher(ctx, (s.PathPattern(path.elements, name),), path.where)
+    inner = Matcher(ctx, (s.PathPattern(path.elements, name),), path.where)
     del backwards
 
     def stage(rows: Iterator[Row]) -> Iterator[Row]:
