@@ -74,6 +74,9 @@ def _sentences(report: CopyReport) -> list[str]:
     if report.nodes_left or report.relationships_left:
         left = _counted(report.nodes_left, report.relationships_left)
         said.append(f"left in {report.source}, since the model does not have them: {left}")
+    if report.properties_left:
+        names = ", ".join(report.properties_left)
+        said.append(f"left in {report.source}, since the model does not have them, the properties {names}")
     return said
 
 

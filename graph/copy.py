@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ class CopyReport:
         embargoed_until: When the last of the embargoes ends, as ISO wall time in London.
         nodes_left: Nodes of the source that the model does not have, which stayed behind.
         relationships_left: Relationships of the source that the model does not have, which stayed behind.
+        properties_left: Properties of the source that the model does not have, such as ``Finding.score``, likewise.
         notices: What a person should know of the two graphs, as sentences.
     """
 
@@ -57,11 +58,12 @@ class CopyReport:
     embargoed_until: str | None
     nodes_left: int
     relationships_left: int
+    properties_left: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON has it."""
-        return asdict(self) | {"notices": list(self.notices)}
+        return asdict(self) | {"properties_left": list(self.properties_left), "notices": list(self.notices)}
 
 
 def copy_graph(
@@ -101,6 +103,7 @@ def copy_graph(
             found = graph_hash(place, model)
         about = ask(held, "about").dicts()[0]
         in_all = counts(held)
+        unknown = tuple(_unknown_properties(held, model))
     _compare(copying.content, found, held.uri, place.uri)
     until = about["embargoed_until"]
     return CopyReport(
@@ -116,6 +119,7 @@ def copy_graph(
         embargoed_until=until.isoformat(timespec="minutes") if until else None,
         nodes_left=max(0, in_all[0] - found.nodes),
         relationships_left=max(0, in_all[1] - found.relationships),
+        properties_left=unknown,
         notices=notices,
     )
 
@@ -221,6 +225,8 @@ class _Copying:
         if node_text(node, self._model) != node_text(original, self._model):
             return f"{named} with other properties than in {self._source.uri}"
         known = {link_text(original, link, self._model) for link in original.links}
+        if len({link.key for link in node.links}) < len(node.links):
+            return f"a relationship of {named} twice"
         for link in node.links:
             if link_text(node, link, self._model) not in known:
                 return f"{link.type} from {named} to {link.label} {link.id!r}, otherwise than {self._source.uri}"
@@ -230,6 +236,20 @@ class _Copying:
 def _reaching_others(node_type: NodeType, labels: Sequence[str]) -> set[str]:
     """Return the types of relationships that leave a label and do not reach one of these."""
     return {end.type for end in node_type.relationships.values() if end.target not in labels}
+
+
+def _unknown_properties(graph: Graph, model: Model) -> Iterator[str]:
+    """Yield the properties that the model does not have; only on a server can others have added any."""
+    if not is_server(graph.uri):
+        return
+    for label, node_type in model.node_types.items():
+        for row in graph.run(f"MATCH (n:{label}) UNWIND keys(n) AS name RETURN DISTINCT name ORDER BY name"):
+            if row["name"] not in node_type.properties:
+                yield f"{label}.{row['name']}"
+    for type_, relationship in model.relationship_types.items():
+        for row in graph.run(f"MATCH ()-[r:{type_}]->() UNWIND keys(r) AS name RETURN DISTINCT name ORDER BY name"):
+            if row["name"] not in relationship.properties:
+                yield f"{type_}.{row['name']}"
 
 
 def _compare(copied: ContentHash, found: ContentHash, source: str, target: str) -> None:

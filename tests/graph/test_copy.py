@@ -259,9 +259,11 @@ def test_a_database_of_another_tool_is_left_alone_unless_adopted(awkward_file, w
 
 def test_what_the_model_does_not_have_stays_where_it_is(awkward_file, whole, neo4j_uri, cypher, tmp_path):
     copy_graph(awkward_file, neo4j_uri)
-    cypher(neo4j_uri, "MATCH (f:Force {id: 'kent'}) CREATE (f)-[:NOTED]->(:Note {id: 'mine'})")
+    cypher(neo4j_uri, "MATCH (f:Force {id: 'kent'}) SET f.score = 1 CREATE (f)-[:NOTED]->(:Note {id: 'mine'})")
+    cypher(neo4j_uri, "MATCH (:Finding {id: 'csv'})-[r:ABOUT]->() SET r.weight = 0.5")
     report = copy_graph(neo4j_uri, tmp_path / "to.kgl")
     assert (report.nodes_left, report.relationships_left) == (1, 1)
+    assert report.properties_left == ("Force.score", "ABOUT.weight")
     assert whole.everything(tmp_path / "to.kgl") == whole.everything(awkward_file)
     with open_graph(tmp_path / "small.kgl", write=True) as graph:
         whole.states(graph, "a", whole.force("kent"))
@@ -284,6 +286,15 @@ def test_what_breaks_the_model_is_not_copied(broken, said, awkward_file, neo4j_u
     cypher(neo4j_uri, broken)
     with pytest.raises(ConstraintError, match=said):
         copy_graph(neo4j_uri, tmp_path / "to.kgl")
+
+
+def test_what_two_copies_at_once_made_double_is_refused_and_replaced(awkward_file, whole, neo4j_uri, cypher):
+    copy_graph(awkward_file, neo4j_uri)
+    cypher(neo4j_uri, "MATCH (a:Practice {id: 'a'})-[:BROADER]->(b) CREATE (a)-[:BROADER]->(b)")
+    with pytest.raises(StoreError, match="a relationship of Practice 'a' twice"):
+        copy_graph(awkward_file, neo4j_uri)
+    copy_graph(awkward_file, neo4j_uri, replace=True)
+    assert whole.everything(neo4j_uri) == whole.everything(awkward_file)
 
 
 def test_what_somebody_else_writes_during_the_copy_is_noticed(awkward_file, neo4j_uri, cypher):
