@@ -287,6 +287,11 @@ def _engine_errors(path: Path) -> Iterator[None]:
     except (kglite.FileFormatError, kglite.FileError) as error:
         raise StoreError(f"{path} is no graph of peelgraph, or is damaged: {error}") from None
     except kglite.FileIoError as error:
+        if "write-ahead log" in str(error):
+            raise StoreError(
+                f"{path} could not be written further, as when a disk is full: nothing of what was being stated is "
+                "kept, all before it is; make room, then do it again"
+            ) from None
         raise StoreError(f"{path} cannot be read or written: {error}") from None
     except kglite.CypherTimeoutError:
         raise QueryStoppedError("the query took too long and was stopped") from None

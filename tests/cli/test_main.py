@@ -145,3 +145,22 @@ def test_quickstart_answers_the_first_question_and_says_what_to_try_next(run):
     steps = [line for line in done.out.split("What next:")[1].splitlines() if line.strip()]
     assert all(line.startswith("  peelgraph ") for line in steps)
     assert len({len(line) - len(line.split("   ", 1)[1].lstrip()) for line in (step[2:] for step in steps)}) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")
+def test_a_disk_that_runs_full_is_a_sentence_and_what_was_there_stays(run, shipped_copy, tmp_path):
+    rows = [f"essex,2016,weakness,call-handling,Calls wait ({n}).\n" for n in range(20_000)]
+    (tmp_path / "many.csv").write_text("force,cycle,polarity,practice,statement\n" + "".join(rows))
+    limited = (
+        "import resource, signal, sys; from peelgraph.cli.main import main; "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)); "
+        "main(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, "load", "many.csv", "--graph", shipped_copy],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "as when a disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert json.loads(run("info", "--format", "json", "--graph", shipped_copy).out)["labels"]["Finding"] == 589
