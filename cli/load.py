@@ -7,12 +7,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from peelgraph.cli.options import graph_option
+from peelgraph.cli.options import adopt_option, graph_option
 from peelgraph.cli.output import say
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ FAULTS_SHOWN = 20
 
 
 @click.command("quickstart")
+@adopt_option
 @graph_option
-def quickstart(uri: str) -> None:
+def quickstart(uri: str, adopt: bool) -> None:
     """Load the shipped open data and show what is most widely shared.
 
     On a graph that exists it renews only the shipped data; what you loaded stays.
@@ -33,20 +34,26 @@ def quickstart(uri: str) -> None:
     Examples:
       peelgraph quickstart
       peelgraph quickstart --graph police.kgl
+      peelgraph quickstart --graph neo4j://localhost
     """
     from peelgraph.cli.output import Target, View, write_rows  # noqa: PLC0415
     from peelgraph.cli.practices import widely_shared  # noqa: PLC0415
     from peelgraph.cli.progress import load_progress  # noqa: PLC0415
     from peelgraph.cli.reading import about_line, reading  # noqa: PLC0415
+    from peelgraph.graph.address import shown_address  # noqa: PLC0415
     from peelgraph.graph.naming import Labels  # noqa: PLC0415
     from peelgraph.graph.open import open_graph  # noqa: PLC0415
     from peelgraph.graph.question import ask  # noqa: PLC0415
     from peelgraph.graph.store import Result  # noqa: PLC0415
     from peelgraph.loaders.load import load_shipped  # noqa: PLC0415
 
-    with load_progress() as progress, open_graph(uri, write=True) as graph:
+    shown = shown_address(uri)
+    with load_progress() as progress, open_graph(uri, write=True, adopt=adopt) as graph:
         report = load_shipped(graph, graph, progress)
-    say(_loaded(uri, report))
+    if report.faulty:
+        _tell_faults(report)
+        raise click.exceptions.Exit(1)
+    say(_loaded(shown, report))
     target = Target.of(None, None, include_embargoed=False)
     with reading(uri) as graph:
         everything = ask(graph, "shared-weaknesses")
@@ -58,7 +65,7 @@ def quickstart(uri: str) -> None:
             notes=[*view.notes, about_line(graph, {})],
         )
     write_rows(Result(everything.columns, [list(row.values()) for row in rows]), view, target)
-    given = "" if uri == "peelgraph.kgl" else f" --graph {shlex.quote(uri)}"
+    given = "" if uri == "peelgraph.kgl" else f" --graph {shlex.quote(shown)}"
     steps = {
         f"shared-weaknesses --force essex{given}": "what one force shares, and with whom",
         f"practice call-handling{given}": "all that is known of one practice",
@@ -97,9 +104,11 @@ def quickstart(uri: str) -> None:
     default="table",
     help="How the report is written.",
 )
+@adopt_option
 @graph_option
 def load(
     uri: str,
+    adopt: bool,
     paths: tuple[str, ...],
     kind: str | None,
     force: str | None,
@@ -128,6 +137,7 @@ def load(
     import json  # noqa: PLC0415
 
     from peelgraph.cli.progress import load_progress  # noqa: PLC0415
+    from peelgraph.graph.address import shown_address  # noqa: PLC0415
     from peelgraph.loaders.documents import given_facts  # noqa: PLC0415
     from peelgraph.loaders.load import SHIPPED_SOURCE, LoadOptions  # noqa: PLC0415
     from peelgraph.loaders.load import load as load_files  # noqa: PLC0415
@@ -142,30 +152,39 @@ def load(
     rejects_path = None if dry_run else Path(rejects) if rejects else _free_rejects_path()
     options = LoadOptions(kind=kind, source=source, facts=facts, rejects=rejects_path)
     stdin = sys.stdin.buffer if "-" in paths else None
-    with load_progress() as progress, _writing(uri, dry_run=dry_run) as graph:
+    with load_progress() as progress, _writing(uri, dry_run=dry_run, adopt=adopt) as graph:
+        for notice in graph.notices:
+            say(notice)
         report = load_files(paths, graph, graph, options, stdin=stdin, progress=progress)
     report.dry_run = dry_run
     if form == "json":
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     _tell_faults(report)
     if form == "table":
-        say(_loaded(uri, report))
+        say(_loaded(shown_address(uri), report))
     if report.faulty:
         raise click.exceptions.Exit(1)
 
 
 @contextmanager
-def _writing(uri: str, *, dry_run: bool) -> Iterator[Graph]:
+def _writing(uri: str, *, dry_run: bool, adopt: bool) -> Iterator[Graph]:
     """Open the graph for writing, or a copy of it that is thrown away."""
+    from peelgraph.graph.address import is_server  # noqa: PLC0415
     from peelgraph.graph.open import open_graph  # noqa: PLC0415
+    from peelgraph.ontology.errors import NoGraphError  # noqa: PLC0415
 
     if not dry_run:
-        with open_graph(uri, write=True) as graph:
+        with open_graph(uri, write=True, adopt=adopt) as graph:
             yield graph
         return
     with tempfile.TemporaryDirectory(prefix="peelgraph-") as folder:
         copy = Path(folder) / "dry-run.kgl"
-        if Path(uri).is_file():
+        if is_server(uri):
+            from peelgraph.graph.copy import copy_graph  # noqa: PLC0415
+
+            with suppress(NoGraphError):
+                copy_graph(uri, copy)
+        elif Path(uri).is_file():
             with open_graph(uri):
                 shutil.copyfile(uri, copy)
         with open_graph(copy, write=True) as graph:

@@ -22,7 +22,16 @@ def graph_option(command: F) -> F:
         envvar="PEELGRAPH_GRAPH",
         default=DEFAULT_GRAPH,
         show_default=True,
-        help="The graph: the path of a file. Also PEELGRAPH_GRAPH.",
+        help="The graph: the path of a file, or neo4j://HOST/DATABASE. Also PEELGRAPH_GRAPH.",
+    )(command)
+
+
+def adopt_option(command: F) -> F:
+    """Add ``--adopt``."""
+    return click.option(
+        "--adopt",
+        is_flag=True,
+        help="On a server: make a database ours that holds nodes of our labels which peelgraph did not write.",
     )(command)
 
 

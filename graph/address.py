@@ -59,7 +59,13 @@ def parse_address(address: str, environment: Mapping[str, str]) -> ServerAddress
     >>> parse_address("neo4j://localhost/police", {}).database
     'police'
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise StoreError(
+            f"{_without_credentials(address)} is no address: write neo4j://HOST:7687/DATABASE, "
+            "and an IPv6 address in brackets"
+        ) from None
     if parts.scheme not in SCHEMES:
         known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
         raise StoreError(f"no graph can be at a {parts.scheme}:// address: give the path of a file, or one of {known}")
@@ -90,6 +96,15 @@ def parse_address(address: str, environment: Mapping[str, str]) -> ServerAddress
         token=environment.get("NEO4J_TOKEN") or None,
         notices=tuple(notices),
     )
+
+
+def shown_address(address: str) -> str:
+    """Return an address as it may be shown: that of a server without credentials, a path as it is.
+
+    >>> shown_address("neo4j://ann:secret@localhost/police"), shown_address("police.kgl")
+    ('neo4j://localhost/police', 'police.kgl')
+    """
+    return parse_address(address, {}).shown if is_server(address) else address
 
 
 def _without_credentials(address: str) -> str:

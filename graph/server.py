@@ -232,28 +232,33 @@ class ServerGraph(GraphLookup):
             raise StoreError(f"Neo4j {version} at {self.uri} is too old: peelgraph needs {oldest} or later")
 
     def _check_ours(self, *, adopt: bool) -> None:
-        model = load_model()
-        names = [row["name"] for row in self.run("SHOW CONSTRAINTS YIELD name")]
-        if MARKER in names:
-            return
-        labels = " OR ".join(f"n:{label}" for label in model.node_types)
-        foreign = self.run(f"MATCH (n) WHERE {labels} RETURN labels(n)[0] AS label LIMIT 1")
-        if foreign and not (adopt and self._writable):
-            raise StoreError(
-                f"the database at {self.uri} holds {foreign[0]['label']} nodes that peelgraph did not write: "
-                "use another database (neo4j://HOST/NAME), or --adopt to make it a graph of peelgraph"
-            )
+        held = self.run("SHOW CONSTRAINTS YIELD name, labelsOrTypes, properties RETURN name, labelsOrTypes, properties")
+        ours = any(row["name"] == MARKER for row in held)
+        if not ours and not (adopt and self._writable):
+            self._refuse_another_tools()
         if not self._writable:
+            if ours:
+                return
             raise NoGraphError(
                 f"there is no graph at {self.uri} yet; `peelgraph quickstart --graph {self.uri}` makes one from the "
                 f"shipped data, `peelgraph load PATH --graph {self.uri}` one from your own"
             )
-        self._make_ours()
-
-    def _make_ours(self) -> None:
-        for statement in (*constraint_statements(load_model()), marker_statement()):
+        unique = {row["labelsOrTypes"][0] for row in held if row["properties"] == ["id"]}
+        wanted = dict(zip(load_model().node_types, constraint_statements(load_model()), strict=True))
+        missing = [statement for label, statement in wanted.items() if label not in unique]
+        for statement in (*missing, *(() if ours else (marker_statement(),))):
             with server_errors(self._address, writing=True), self._session(read=False) as session:
                 session.run(statement).consume()
+
+    def _refuse_another_tools(self) -> None:
+        labels = " OR ".join(f"n:{label}" for label in load_model().node_types)
+        foreign = self.run(f"MATCH (n) WHERE {labels} RETURN labels(n) AS labels LIMIT 1")
+        if foreign:
+            label = min(set(foreign[0]["labels"]) & set(load_model().node_types))
+            raise StoreError(
+                f"the database at {self.uri} holds {label} nodes that peelgraph did not write: "
+                "use another database (neo4j://HOST/NAME), or --adopt to make it a graph of peelgraph"
+            )
 
     def _require_writable(self) -> None:
         if not self._writable:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from peelgraph.graph.address import ServerAddress
 from peelgraph.ontology.errors import (
@@ -65,11 +67,10 @@ def _first_line(error: Exception) -> str:
 
 
 def _absent(address: ServerAddress, error: Exception) -> str:
-    answers = "routing" in str(error) and _answers(error)
-    if answers:
+    if "routing" in str(error) and _listens(address):
         return (
-            f"the server at {address.uri} could not be used: it gave no routing information; "
-            "for a single server try bolt:// instead of neo4j://"
+            f"the server at {address.uri} could not be used: it gave no routing information; it may still be starting, "
+            "or for a single server try bolt:// instead of neo4j://"
         )
     return (
         f"no Neo4j answers at {address.uri}, or it went away: start it (docker compose up --wait), "
@@ -77,13 +78,14 @@ def _absent(address: ServerAddress, error: Exception) -> str:
     )
 
 
-def _answers(error: BaseException | None) -> bool:
-    """Return whether a failure to route had another cause than that nobody answers."""
-    while error is not None:
-        if isinstance(error, OSError):
-            return False
-        error = error.__cause__ or error.__context__
-    return True
+def _listens(address: ServerAddress) -> bool:
+    """Return whether anybody listens there, which the driver does not say where it fails to route."""
+    parts = urlsplit(address.uri)
+    try:
+        with socket.create_connection((parts.hostname, parts.port or 7687), timeout=2):
+            return True
+    except OSError:
+        return False
 
 
 def _refused(address: ServerAddress, error: Neo4jError) -> str:
@@ -99,6 +101,8 @@ def _refused(address: ServerAddress, error: Neo4jError) -> str:
 def _of_code(address: ServerAddress, error: Neo4jError, *, writing: bool) -> PeelgraphError:
     code, said = error.code or "", _first_line(error)
     ending = code.rsplit(".", 1)[-1]
+    if ending == "AuthenticationRateLimit":
+        return StoreError(_refused(address, error))
     if ending in {"DatabaseNotFound", "DatabaseUnavailable"}:
         named = f"called {address.database!r}" if address.database else "of that name"
         return StoreError(f"the server at {address.uri} has no database {named}: name another as {address.uri}/NAME")
@@ -119,7 +123,11 @@ def _of_code(address: ServerAddress, error: Neo4jError, *, writing: bool) -> Pee
     if ending in {"ConstraintCreationFailed", "ConstraintAlreadyExists", "EquivalentSchemaRuleAlreadyExists"}:
         return ConstraintError(
             f"the database at {address.shown} holds two nodes with one id, so it cannot become a graph of peelgraph: "
-            f"{said}; merge or delete one of them first"
+            f"{_duplicate(error)}; merge or delete one of them first"
+        )
+    if ending in {"IndexAlreadyExists", "ForbiddenDueToIndex"}:
+        return ConstraintError(
+            f"the database at {address.shown} has an index where peelgraph needs a constraint: {said}; drop that index"
         )
     if ending in {"ConstraintValidationFailed", "ConstraintViolation"} and writing:
         # We look before we write, so somebody else wrote the same in between.
@@ -131,6 +139,12 @@ def _of_code(address: ServerAddress, error: Neo4jError, *, writing: bool) -> Pee
     if ending == "AccessMode":
         return QueryRefusedError("the query would write; `cypher` only reads")
     return QueryError(f"the server refused the query: {said}")
+
+
+def _duplicate(error: Neo4jError) -> str:
+    """Return which two nodes have one id: the server says so in its second line."""
+    lines = (error.message or "").strip().splitlines()
+    return lines[-1].split(". Note")[0].rstrip(". ") if lines else "it does not say which"
 
 
 def _too_large(address: ServerAddress, *, writing: bool) -> PeelgraphError:

@@ -67,6 +67,8 @@ class Process:
             "server.bolt.listen_address": f"127.0.0.1:{port}",
             "server.bolt.advertised_address": f"127.0.0.1:{port}",
             "server.memory.pagecache.size": "32m",
+            "internal.server.bolt.connection_shutdown_wait_time": "1ms",
+            "internal.server.bolt.thread_pool_shutdown_wait_time": "1ms",
             "dbms.security.auth_enabled": str(auth).lower(),
         }
         (folder / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in (own | given).items()))
@@ -83,6 +85,12 @@ class Process:
         """End all servers at once, as a crash would."""
         self._java.send_signal(signal.SIGKILL)
         self._end()
+
+    def again(self) -> "Process":
+        """Return a new process on the data of one that was killed; its servers are opened by their names."""
+        if self._java.poll() is None:
+            self.kill()
+        return Process(self._home)
 
     def stop(self) -> None:
         """End all servers."""
