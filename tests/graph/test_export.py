@@ -72,7 +72,7 @@ def imported(servers):
 def test_the_importer_of_neo4j_makes_the_same_graph(lettered_file, awkward_file, whole, imported, tmp_path):
     copy_graph(awkward_file, tmp_path / "both.kgl")
     with open_graph(tmp_path / "both.kgl", write=True) as graph:
-        whole.states(graph, "huge", whole.finding("huge", text="ä" * 3_000_000))
+        whole.states(graph, "huge", whole.finding("huge", text="ä" * 1_500_000))
     for number, file in enumerate([lettered_file, tmp_path / "both.kgl"]):
         report = exported(file, tmp_path / f"folder-{number}", include_embargoed=True)
         uri = imported(tmp_path / f"folder-{number}", f"imported-{number}")
@@ -182,6 +182,14 @@ def test_the_command_names_only_options_that_are_needed(lettered_file, awkward_f
     assert "--multiline-fields=true" in command_of(tmp_path / "awkward")
 
 
+def test_the_buffer_of_the_importer_holds_the_longest_value(whole, tmp_path):
+    with open_graph(tmp_path / "graph.kgl", write=True) as graph:
+        whole.states(graph, "a", whole.force("essex"), whole.finding("huge", text="\U0001f600" * 2_000_000))
+    exported(tmp_path / "graph.kgl", tmp_path / "folder")
+    [size] = [word.partition("=")[2] for word in command_of(tmp_path / "folder") if word.startswith("--read-buffer")]
+    assert int(size.removesuffix("m")) * 1024 * 1024 > 4 * 2_000_000
+
+
 def test_what_is_under_embargo_is_left_out_unless_asked_for(whole, awkward_file, graph_uri, tmp_path):
     copy_graph(awkward_file, graph_uri)
     report = exported(graph_uri, tmp_path / "public", now=BEFORE)
@@ -208,6 +216,16 @@ def test_without_a_letter_under_embargo_the_graph_is_what_it_is_without_that_let
     exported(graph_uri, tmp_path / "public", now=BEFORE)
     exported(tmp_path / "without.kgl", tmp_path / "expected", now=BEFORE)
     assert bytes_of(tmp_path / "public") == bytes_of(tmp_path / "expected")
+
+
+def test_what_stands_in_a_letter_is_left_out_also_where_a_table_states_it(whole, tmp_path):
+    letter = list(whole.letter("letter-1"))
+    with open_graph(tmp_path / "graph.kgl", write=True) as graph:
+        whole.states(graph, "a", whole.force("essex"))
+        whole.states(graph, "letter-1", *letter)
+        whole.states(graph, "table", letter[-1])
+    report = exported(tmp_path / "graph.kgl", tmp_path / "public", now=BEFORE)
+    assert (report.nodes, report.relationships, report.embargoed_count) == (1, 0, 1)
 
 
 def test_an_embargo_ends_with_its_minute(whole, tmp_path):
