@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from peelgraph.cli.options import adopt_option
 from peelgraph.cli.output import say
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
 @click.option("--replace", is_flag=True, help="If TO holds something else, first take out all that it holds.")
-@click.option("--adopt", is_flag=True, help="Take a database with nodes of our labels that peelgraph did not write.")
+@adopt_option
 @click.option(
     "--format",
     "form",
