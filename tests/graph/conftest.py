@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from peelgraph.graph import open_graph
@@ -257,11 +258,18 @@ def lettered_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def lettered_server_uri(servers: Any) -> str:
+    """The address of a server with the shipped data and the sample letter; only for reading."""
+    uri: str = servers.holding("lettered", load_lettered_into)
+    return uri
+
+
+@pytest.fixture
 def lettered_uri(engine: str, request: pytest.FixtureRequest) -> str:
     """The address of a graph with the shipped data and the sample letter, on each engine; only for reading."""
     if engine == "embedded":
         return str(request.getfixturevalue("lettered_file"))
-    uri: str = request.getfixturevalue("servers").holding("lettered", load_lettered_into)
+    uri: str = request.getfixturevalue("lettered_server_uri")
     return uri
 
 
