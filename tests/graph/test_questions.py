@@ -745,8 +745,8 @@ def choices(draw, facts):
     return {name: draw(st.sampled_from(options[name])) for name in names}
 
 
-def test_any_findings_are_counted_as_defined(small, small_facts, claim):
-    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_findings_are_counted_as_defined(small, small_facts, claim, engine):
+    @settings(max_examples=120 if engine == "embedded" else 40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(claims_of(small_facts), choices(small_facts), st.sampled_from([None, "harm", "missed"]))
     def check(drawn, chosen, risk):
         facts = replace(small_facts, claims=[claim(id=f"x{n:02}", **one) for n, one in enumerate(drawn)])
