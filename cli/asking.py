@@ -1,4 +1,4 @@
-"""Commands that put one question and show its rows: what they all do between the options and the answer."""
+"""What commands do between their options and their answer: put a question and show its rows, or show one object."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from peelgraph.cli.output import Target, View, write_rows
+from peelgraph.cli.output import Target, View, write_object, write_rows
 from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, reading, tell_left_out
 from peelgraph.cli.selection import selected, shown_cypher, since_note
 
 if TYPE_CHECKING:
-    from peelgraph.graph.naming import Labels
+    from peelgraph.graph.naming import Labels, Naming
     from peelgraph.graph.store import Graph
 
 
@@ -69,3 +69,26 @@ def answer(
             shown = replace(shown, notes=notes)
         tell_left_out(graph, target)
     write_rows(result, shown, target)
+
+
+def show(
+    target: Target,
+    uri: str,
+    find: Callable[[Graph, Naming], dict[str, Any]],
+    pages: Callable[[dict[str, Any], Labels, str, int], str],
+) -> None:
+    """Find one object in a graph and write it to where it goes.
+
+    Args:
+        target: Where it goes, and in which form.
+        uri: The graph.
+        find: Returns the object, from the graph and from what knows its names.
+        pages: Lays it out for a reader, from the object, names, the line under every answer and a width.
+    """
+    from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
+
+    with reading(uri) as graph:
+        found = find(graph, Naming(graph))
+        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
+        tell_left_out(graph, target)
+    write_object(found, lambda width: pages(found, labels, about, width), target)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from peelgraph.cli.options import graph_option, object_options
-from peelgraph.cli.output import Target, ViewColumn, write_object
+from peelgraph.cli.asking import show
+from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.output import Target, ViewColumn
 from peelgraph.cli.pages import heading, in_whose_words, paragraph, table
-from peelgraph.cli.reading import about_line, dagger, reading, tell_left_out
+from peelgraph.cli.reading import dagger
 
 if TYPE_CHECKING:
-    from peelgraph.graph.naming import Labels
+    from peelgraph.graph.naming import Labels, Naming
+    from peelgraph.graph.store import Graph
 
 Answer = dict[str, Any]
 
 
 @click.command("compare")
 @click.argument("forces", nargs=-1, required=True, metavar="FORCE FORCE...")
-@object_options
+@answer_options
 @graph_option
 def compare(uri: str, forces: tuple[str, ...], form: str | None, output: str | None, include_embargoed: bool) -> None:
     """Forces side by side.
@@ -32,17 +34,16 @@ def compare(uri: str, forces: tuple[str, ...], form: str | None, output: str | N
       peelgraph compare gwent "south wales" "north wales" dyfed-powys --format json
     """
     from peelgraph.graph.compare import compare as compare_forces  # noqa: PLC0415
-    from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        slugs = list(dict.fromkeys(Naming(graph).force(name) for name in forces))
+
+    def find(graph: Graph, naming: Naming) -> Answer:
+        slugs = list(dict.fromkeys(naming.force(name) for name in forces))
         if len(slugs) < 2:
             raise click.UsageError("compare needs two different forces at least")
-        answer = compare_forces(graph, slugs, **target.embargo)
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
-        tell_left_out(graph, target)
-    write_object(answer, lambda width: _compare_pages(answer, labels, about, width), target)
+        return compare_forces(graph, slugs, **target.embargo)
+
+    show(target, uri, find, _compare_pages)
 
 
 def _compare_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
@@ -116,7 +117,7 @@ def _compare_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
     metavar="INSPECTION",
     help="The later inspection; by default the last in which the force was seen.",
 )
-@object_options
+@answer_options
 @graph_option
 def changes(
     uri: str,
@@ -138,21 +139,15 @@ def changes(
       peelgraph changes "west midlands" --from 2016 --to 2018-19
     """
     from peelgraph.graph.changes import changes as changes_of  # noqa: PLC0415
-    from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        naming = Naming(graph)
-        answer = changes_of(
-            graph,
-            naming.force(force),
-            naming.inspection(earlier) if earlier else None,
-            naming.inspection(later) if later else None,
-            **target.embargo,
-        )
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
-        tell_left_out(graph, target)
-    write_object(answer, lambda width: _changes_pages(answer, labels, about, width), target)
+
+    def find(graph: Graph, naming: Naming) -> Answer:
+        before = naming.inspection(earlier) if earlier else None
+        after = naming.inspection(later) if later else None
+        return changes_of(graph, naming.force(force), before, after, **target.embargo)
+
+    show(target, uri, find, _changes_pages)
 
 
 def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import click
-from peelgraph.cli.options import graph_option, rows_options
+from peelgraph.cli.options import answer_options, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
@@ -17,7 +17,7 @@ from peelgraph.cli.reading import about_line, reading, tell_left_out
     help="Rows by force or by inspection.",
 )
 @click.option("--force", metavar="FORCE", help="Only this force.")
-@rows_options
+@answer_options
 @graph_option
 def coverage(
     uri: str, by: str, force: str | None, form: str | None, output: str | None, include_embargoed: bool

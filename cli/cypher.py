@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from peelgraph.cli.options import graph_option, rows_options
+from peelgraph.cli.options import answer_options, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, reader_text, say, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
@@ -30,7 +30,7 @@ from peelgraph.cli.reading import about_line, reading, tell_left_out
     metavar="S",
     help="Most seconds.",
 )
-@rows_options
+@answer_options
 @graph_option
 def cypher(
     uri: str,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from peelgraph.cli.options import graph_option, object_options
+from peelgraph.cli.options import answer_options, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, to_markdown, write_object
 from peelgraph.cli.pages import MARKDOWN
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
 
 @click.command("info")
-@object_options
+@answer_options
 @graph_option
 def info(uri: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """What is in the graph: how many nodes of each label, how many relationships of each type.

@@ -35,8 +35,8 @@ def adopt_option(command: F) -> F:
     )(command)
 
 
-def rows_options(command: F) -> F:
-    """Add ``--format``, ``-o`` and ``--include-embargoed``, for commands that print rows."""
+def answer_options(command: F) -> F:
+    """Add ``--format``, ``-o`` and ``--include-embargoed``, for commands that print an answer."""
     for option in (
         click.option(
             "--include-embargoed", is_flag=True, help="Also write to a file (-o) what is still under embargo."
@@ -53,11 +53,6 @@ def rows_options(command: F) -> F:
     ):
         command = option(command)
     return command
-
-
-def object_options(command: F) -> F:
-    """Add ``--format`` and ``-o`` and ``--include-embargoed``, for commands that print one object."""
-    return rows_options(command)
 
 
 def limit_option(command: F) -> F:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from peelgraph.cli.options import graph_option, object_options
-from peelgraph.cli.output import Target, ViewColumn, write_object
+from peelgraph.cli.asking import show
+from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.output import Target, ViewColumn
 from peelgraph.cli.pages import counted, finding_lines, heading, paragraph, table
-from peelgraph.cli.reading import about_line, dagger, reading, tell_left_out
+from peelgraph.cli.reading import dagger
 from peelgraph.cli.recommendations import addressee, state
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LATEST = {"weakness": "found weak", "strength": "praised", "both": "found weak a
 
 @click.command("force")
 @click.argument("name", metavar="FORCE")
-@object_options
+@answer_options
 @graph_option
 def force(uri: str, name: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """All that the graph knows of a force.
@@ -30,15 +31,10 @@ def force(uri: str, name: str, form: str | None, output: str | None, include_emb
       peelgraph force essex
       peelgraph force "Devon & Cornwall" --format json
     """
-    from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
     from peelgraph.graph.portraits import force_portrait  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        answer = force_portrait(graph, Naming(graph).force(name), **target.embargo)
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
-        tell_left_out(graph, target)
-    write_object(answer, lambda width: _force_pages(answer, labels, about, width), target)
+    show(target, uri, lambda graph, naming: force_portrait(graph, naming.force(name), **target.embargo), _force_pages)
 
 
 def _force_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
@@ -122,7 +118,7 @@ def _documents(rows: list[Answer], labels: Labels, width: int) -> str:
 
 @click.command("practice")
 @click.argument("name", metavar="PRACTICE")
-@object_options
+@answer_options
 @graph_option
 def practice(uri: str, name: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """All that the graph knows of a practice.
@@ -133,15 +129,15 @@ def practice(uri: str, name: str, form: str | None, output: str | None, include_
       peelgraph practice IOM
       peelgraph practice "managing offenders" --format json
     """
-    from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
     from peelgraph.graph.portraits import practice_portrait  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        answer = practice_portrait(graph, Naming(graph).practice(name), **target.embargo)
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
-        tell_left_out(graph, target)
-    write_object(answer, lambda width: _practice_pages(answer, labels, about, width), target)
+    show(
+        target,
+        uri,
+        lambda graph, naming: practice_portrait(graph, naming.practice(name), **target.embargo),
+        _practice_pages,
+    )
 
 
 def _practice_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
@@ -197,7 +193,7 @@ def _addressed(rows: list[Answer], labels: Labels, width: int) -> str:
 
 @click.command("risk")
 @click.argument("name", metavar="RISK")
-@object_options
+@answer_options
 @graph_option
 def risk(uri: str, name: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """All that the graph knows of a risk.
@@ -207,15 +203,10 @@ def risk(uri: str, name: str, form: str | None, output: str | None, include_emba
       peelgraph risk vulnerability-missed
       peelgraph risk reoffending --format json
     """
-    from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
     from peelgraph.graph.portraits import risk_portrait  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    with reading(uri) as graph:
-        answer = risk_portrait(graph, Naming(graph).risk(name), **target.embargo)
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
-        tell_left_out(graph, target)
-    write_object(answer, lambda width: _risk_pages(answer, labels, about, width), target)
+    show(target, uri, lambda graph, naming: risk_portrait(graph, naming.risk(name), **target.embargo), _risk_pages)
 
 
 def _risk_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:

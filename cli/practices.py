@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.asking import Answered, answer
-from peelgraph.cli.options import graph_option, limit_option, rows_options
+from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import View, ViewColumn
 from peelgraph.cli.reading import dagger, names
 from peelgraph.cli.selection import show_cypher_option
@@ -44,7 +44,7 @@ SOURCE_KINDS = (
 @click.option("--min-forces", type=click.IntRange(min=1), default=2, show_default=True, help="Least number of forces.")
 @limit_option
 @show_cypher_option
-@rows_options
+@answer_options
 @graph_option
 def shared_weaknesses(**options: Any) -> None:
     """Which practices were found weak in how many forces?
@@ -154,7 +154,7 @@ def _letter_notes(answered: Answered) -> list[str]:
 @click.option("--min-forces", type=click.IntRange(min=1), default=1, show_default=True, help="Least number of forces.")
 @limit_option
 @show_cypher_option
-@rows_options
+@answer_options
 @graph_option
 def good_practice(**options: Any) -> None:
     """Which practices were praised, or applied by an initiative?
@@ -196,7 +196,7 @@ def _good(answered: Answered) -> View:
 @click.option("--practice", metavar="PRACTICE", help="Only this practice, or those of this group.")
 @limit_option
 @show_cypher_option
-@rows_options
+@answer_options
 @graph_option
 def repeated(**options: Any) -> None:
     """Weaknesses that were found again.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import click
-from peelgraph.cli.options import rows_options
+from peelgraph.cli.options import answer_options
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 
 
 @click.command("questions")
 @click.argument("name", required=False)
-@rows_options
+@answer_options
 def questions(name: str | None, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """The questions behind the answers, with their Cypher.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.asking import Answered, answer
-from peelgraph.cli.options import graph_option, limit_option, rows_options
+from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import View, ViewColumn
 from peelgraph.cli.selection import show_cypher_option
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--overdue-on", metavar="DATE", help="Only what was due before this day and is not known to be closed.")
 @limit_option
 @show_cypher_option
-@rows_options
+@answer_options
 @graph_option
 def recommendations(**options: Any) -> None:
     """What was recommended, to whom, and what became of it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -281,14 +280,3 @@ def _merge_relationships(nodes: list[NodeType]) -> dict[str, RelationshipType]:
             targets = tuple(dict.fromkeys((*known.targets, end.target))) if known else (end.target,)
             merged[end.type] = RelationshipType(end.type, sources, targets, end.properties)
     return merged
-
-
-PYTHON_TYPES: Mapping[Datatype, type] = {
-    "string": str,
-    "integer": int,
-    "float": float,
-    "boolean": bool,
-    "date": dt.date,
-    "datetime": dt.datetime,
-}
-"""The Python type of a value of each datatype."""

@@ -39,7 +39,6 @@ class Matcher:
         self.links: list[Link] = []
         self.names: set[str] = set()
         self.filters: list[Filter] = []
-        self.path_conditions: list[s.Expr] = []
         self.plans: dict[frozenset[str], list[Stage]] = {}
         for at, path in enumerate(patterns):
             self._take_path(at, path)
