@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from peelgraph.cli.options import graph_option, limit_option, rows_options
+from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 from peelgraph.cli.pages import in_whose_words
 from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, reading, tell_left_out
@@ -14,7 +14,7 @@ from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @limit_option
-@rows_options
+@answer_options
 @graph_option
 def search(
     uri: str,
@@ -36,6 +36,8 @@ def search(
     from peelgraph.graph.naming import Labels  # noqa: PLC0415
     from peelgraph.graph.search import search as search_words  # noqa: PLC0415
 
+    if not any(word.strip() for word in words):
+        raise click.UsageError("search for what? give a word at least")
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
         result, left = cut(search_words(graph, words, **target.embargo), limit, target)

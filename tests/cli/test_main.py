@@ -164,3 +164,10 @@ def test_a_disk_that_runs_full_is_a_sentence_and_what_was_there_stays(run, shipp
     assert "as when a disk is full" in done.stderr
     assert "Traceback" not in done.stderr
     assert json.loads(run("info", "--format", "json", "--graph", shipped_copy).out)["labels"]["Finding"] == 589
+
+
+def test_a_search_for_nothing_is_wrong_use(run, shipped_file):
+    done = run("search", " ", "--graph", shipped_file)
+    assert done.status == 2
+    assert done.out == ""
+    assert "give a word" in done.err
