@@ -1,0 +1,1 @@
+"""Learning to code from documents that a person has coded."""
