@@ -15,15 +15,13 @@ from peelgraph.ontology.vocabulary import load_vocabulary
 def faults_of(document: CodedDocument) -> Iterator[str]:
     """Yield what in a coded document breaks the annotation guide, as sentences."""
     vocabulary = load_vocabulary()
-    practices = {concept.slug for concept in vocabulary.practices}
-    risks = {concept.slug for concept in vocabulary.risks}
     for _, _, sentence in every_sentence([document]):
         if sentence.polarity is None:
             continue
         where = f"{document.name}: {sentence.text[:60]!r}"
-        for slug in sorted(set(sentence.practices) - practices):
+        for slug in sorted(set(sentence.practices) - set(vocabulary.practices)):
             yield f"{where}: there is no practice {slug!r}"
-        for slug in sorted(set(sentence.risks) - risks):
+        for slug in sorted(set(sentence.risks) - set(vocabulary.risks)):
             yield f"{where}: there is no risk {slug!r}"
         if sentence.kind == "recommendation" and sentence.polarity != "weakness":
             yield f"{where}: a recommendation is a weakness"

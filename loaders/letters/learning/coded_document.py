@@ -160,14 +160,14 @@ def read_folder(folder: Path) -> list[CodedDocument]:
 
 
 def parse_coded(text: str, name: str = "", path: Path | None = None) -> CodedDocument:
-    """Return the coded document that a text describes.
+    r"""Return the coded document that a text describes.
 
     Raises:
         LoadError: A line cannot be understood; it is named by its number.
 
-    >>> document = parse_coded("@force kent\\n=== front\\n=== findings\\n*\\n+f | call-handling | | All is well.\\n")
+    >>> document = parse_coded("@force kent\n=== front\n=== findings\n*\n+f | call-handling | | All is well.\n")
     >>> document.text(), document.gold()["findings"][0]["polarity"]
-    ('- All is well.\\n', 'strength')
+    ('- All is well.\n', 'strength')
     """
     facts: dict[str, str] = {}
     layout: dict[str, str] = {}
