@@ -1,6 +1,6 @@
 """Writing what of a graph may leave it, in formats that other tools read.
 
-A format is a function that takes the nodes in pages and writes them to a place; ``FORMATS`` names them all.
+``FORMATS`` names them all; each is a function that takes the nodes in pages and writes them to a place.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from pathlib import Path
 from peelgraph.graph.content_hash import ContentHash
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.embargo import london_now
-from peelgraph.graph.export.neo4j_admin import write_import_folder
+from peelgraph.graph.export.job import BASE, ExportJob, Format
 from peelgraph.graph.public import Embargo, public_pages
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.errors import StoreError
-from peelgraph.ontology.model import Model, load_model
+from peelgraph.ontology.model import load_model
 
-Format = Callable[[Iterator[list[HeldNode]], Path, Model, ContentHash], None]
-
-FORMATS: Mapping[str, Format] = {"neo4j-admin": write_import_folder}
-"""Each format with the function that writes it."""
+FORMATS: Mapping[str, Format] = {
+    "neo4j-admin": Format(
+        "a folder for `neo4j-admin database import`, the fastest way of a very large graph to a server",
+        "neo4j_admin:write_import_folder",
+        folder=True,
+    ),
+}
+"""Each format by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +50,44 @@ class ExportReport:
     embargoed_until: dt.datetime | None
 
 
+def format_of(target: str | Path) -> str | None:
+    """Return the name of the format that a file's ending says, or None if no format goes by it.
+
+    >>> print(format_of("folder"))
+    None
+    """
+    name = Path(target).name.lower().removesuffix(".gz")
+    endings = {ending: form for form, known in FORMATS.items() for ending in known.endings}
+    return next((form for ending, form in endings.items() if name.endswith(ending)), None)
+
+
 def export_graph(
     graph: Graph,
     target: str | Path,
-    form: str,
+    form: str | None = None,
     *,
     include_embargoed: bool = False,
     now: dt.datetime | None = None,
+    base: str = BASE,
     progress: Callable[[str, int], None] = lambda _what, _count: None,
 ) -> ExportReport:
     """Write what of a graph may leave it.
 
     Args:
         graph: The graph.
-        target: Where to write; nothing is there yet.
-        form: The format, a key of ``FORMATS``.
+        target: Where to write: a folder that is not there yet, or a file.
+        form: The format, a key of ``FORMATS``; by default the one that the ending of ``target`` says.
         include_embargoed: Also write what is under embargo.
         now: The wall-clock time in London by which embargoes are judged; by default the time it is.
+        base: What the addresses in RDF begin with.
         progress: Told what is being done and how many nodes of it are done.
 
     Raises:
         StoreError: There is no such format, or it cannot be written there.
     """
+    form = form or format_of(target)
+    if form is None:
+        raise StoreError(f"no format goes by the ending of {target}: name one of {', '.join(FORMATS)}")
     if form not in FORMATS:
         raise StoreError(f"there is no format {form!r}: {', '.join(FORMATS)}")
     model = load_model()
@@ -81,7 +101,7 @@ def export_graph(
             yield page
             progress("writing", content.nodes)
 
-    FORMATS[form](taken_up(), Path(target), model, content)
+    FORMATS[form].write(ExportJob(graph, taken_up(), Path(target), model, content, base))
     return ExportReport(
         Path(target), content.nodes, content.relationships, content.hexdigest(), embargo.findings, embargo.until
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from pathlib import Path
 from peelgraph.graph.content_hash import ContentHash
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.export.admin_csv import ARRAY_DELIMITER, Parts, cell, header, literal
+from peelgraph.graph.export.files import umask
+from peelgraph.graph.export.job import ExportJob
 from peelgraph.graph.schema import constraint_statements, marker_statement
 from peelgraph.ontology.errors import StoreError
 from peelgraph.ontology.model import Model
@@ -45,20 +46,18 @@ later, load it with `--source` and that name.
 """
 
 
-def write_import_folder(pages: Iterator[list[HeldNode]], target: Path, model: Model, content: ContentHash) -> None:
+def write_import_folder(job: ExportJob) -> None:
     """Write nodes and relationships as a folder for the importer, with the command to run in its README.
 
     The folder appears when it is complete.
 
     Args:
-        pages: The nodes in pages.
-        target: The folder; it does not exist yet, or is empty.
-        model: The model.
-        content: The counts and the hash of what ``pages`` has yielded so far.
+        job: What to write; its target does not exist yet, or is an empty folder.
 
     Raises:
         StoreError: The folder is not empty, or cannot be written.
     """
+    target = job.target
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise StoreError(f"{target} is there already and not an empty folder: name a new one")
@@ -66,20 +65,14 @@ def write_import_folder(pages: Iterator[list[HeldNode]], target: Path, model: Mo
             raise StoreError(f"there is no folder {target.parent}; create it first")
         unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.absolute().parent))
         try:
-            _write(pages, unfinished, model, content)
-            unfinished.chmod(0o777 & ~_umask())
+            _write(job.pages, unfinished, job.model, job.content)
+            unfinished.chmod(0o777 & ~umask())
             unfinished.replace(target)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
     except OSError as error:
         raise StoreError(f"{target} cannot be written: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _write(pages: Iterator[list[HeldNode]], folder: Path, model: Model, content: ContentHash) -> None:

@@ -65,7 +65,7 @@ def test_something_else_is_refused_until_it_is_to_be_replaced(run, shipped_copy)
         (["copy", "none.kgl", "to.kgl"], 1, "there is no graph at none.kgl"),
         (["copy", "none.kgl"], 2, "Missing argument 'TO'"),
         (["copy", "http://x", "to.kgl"], 1, "no graph can be at a http:// address"),
-        (["export", "folder"], 2, "Missing option '--format'"),
+        (["export", "folder"], 2, "no format goes by the ending of folder"),
         (["export", "folder", "--format", "neo4j-admin"], 1, "there is no graph at peelgraph.kgl"),
         (["export", "folder", "--format", "xml"], 2, "'xml' is not"),
     ],
