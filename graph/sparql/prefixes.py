@@ -1,0 +1,43 @@
+"""The prefixes that every query knows without declaring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+BASE: Final = "https://w3id.org/peelgraph/"
+"""What a relative address in a query is relative to, where a publisher has none of their own."""
+
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "peel": "https://w3id.org/peelgraph/ns#",
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "oa": "http://www.w3.org/ns/oa#",
+        "org": "http://www.w3.org/ns/org#",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "schema": "https://schema.org/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "void": "http://rdfs.org/ns/void#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
+"""Prefix to address; a query may declare any of them anew."""
+
+
+def shortened(address: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return an address with a prefix where one fits, for a reader.
+
+    >>> shortened("http://www.w3.org/2004/02/skos/core#prefLabel"), shortened("https://example.org/x")
+    ('skos:prefLabel', 'https://example.org/x')
+    """
+    for prefix, start in prefixes.items():
+        local = address.removeprefix(start)
+        if local != address and local.isidentifier():
+            return f"{prefix}:{local}"
+    return address
