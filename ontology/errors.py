@@ -75,6 +75,10 @@ class QueryStoppedError(QueryError):
     """A query that reached a limit of time or memory and was stopped."""
 
 
+class QueryTimeoutError(QueryStoppedError):
+    """A query that reached its limit of time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a file.
