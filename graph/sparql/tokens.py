@@ -121,11 +121,13 @@ def _token(kind: str, raw: str, line: int, column: int, keywords: Collection[str
         case "SHORT":
             return Token("STRING", _quoted(raw[1:-1]), line, column)
         case "NIL" | "ANON":
-            return Token(kind, raw[0] + raw[-1], line, column)
+            return Token(kind, f"{raw[0]} {raw[-1]}", line, column)
         case "MARK":
             return Token(raw, raw, line, column)
         case "WORD" if raw == "a":
             return Token("a", "a", line, column)
+        case "WORD" if raw.upper() in {"TRUE", "FALSE"}:
+            return Token(raw.upper(), raw.lower(), line, column)
         case "WORD" if raw.upper() in keywords:
             return Token(raw.upper(), raw.upper(), line, column)
         case _:

@@ -1,0 +1,255 @@
+"""Answering SPARQL queries on a data set, in processes with limits: nothing a query does can outlive its time.
+
+One process keeps the data set, and forks a child for each query; see `peelgraph.graph.sparql.keeper`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from peelgraph.graph.sparql.guard import CheckedQuery
+from peelgraph.graph.sparql.limits import SparqlLimits
+from peelgraph.graph.sparql.prefixes import BASE, PREFIXES
+from peelgraph.graph.sparql.results import ROW_MEDIA
+from peelgraph.ontology.errors import QueryError, QueryStoppedError, QueryTimeoutError, StoreError
+
+GRACE: Final = 2.0
+"""Seconds after its time in which a query's process must have ended, before nobody waits for it any more."""
+
+GRAPH_MEDIA: Final = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
+"""The media types of a constructed graph, the preferred one first."""
+
+_START: Final = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from peelgraph.graph.sparql.keeper import main; main(int(sys.argv[2]))"
+)
+_CHUNK: Final = 1 << 18
+_ENGINE_SAYS: Final = re.compile(r"error at (\d+):\d+: (?:expected )?(?:one of )?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a query.
+
+    Args:
+        media: The media type of its text.
+        body: Its text.
+        truncated: Whether there were more rows, or triples, than the limit.
+    """
+
+    media: str
+    body: bytes
+    truncated: bool
+
+
+class SparqlService:
+    """A data set that answers queries.
+
+    Args:
+        quads: The data set. What is in a named graph is in the default graph, too.
+        base: What a relative address in a query is relative to.
+        prefixes: The prefixes in which constructed graphs are written.
+    """
+
+    triples: int
+
+    def __init__(self, quads: Iterable[Quad], base: str = BASE, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self.base = base
+        self.prefixes = dict(prefixes)
+        self._lock = threading.Lock()
+        self._scratch = tempfile.TemporaryDirectory(prefix="peelgraph-")
+        self._door, theirs = socket.socketpair()
+        with theirs:
+            self._keeper = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(theirs.fileno())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env={"LC_ALL": "C.UTF-8", "TMPDIR": self._scratch.name},
+            )
+        try:
+            self._fill(quads)
+        except BaseException:
+            self.close()
+            raise
+
+    def _fill(self, quads: Iterable[Quad]) -> None:
+        assert self._keeper.stdin is not None  # noqa: S101 - opened as a pipe
+        try:
+            serialize(quads, self._keeper.stdin, RdfFormat.N_QUADS)
+            self._keeper.stdin.close()
+            with self._door.makefile("rb") as lines:
+                count = lines.readline()
+        except BrokenPipeError:
+            count = b""
+        if not count:
+            raise StoreError("the process that answers SPARQL could not take the data: is there enough memory?")
+        self.triples = int(count)
+
+    def ask(self, query: CheckedQuery, media: str | None = None, limits: SparqlLimits | None = None) -> Answer:
+        """Return the answer to a query.
+
+        Args:
+            query: The query, from `peelgraph.graph.sparql.guard.checked`.
+            media: In which format; None for the preferred one of its form.
+            limits: Its limits.
+
+        Raises:
+            QueryTimeoutError: It reached its limit of time.
+            QueryStoppedError: It reached a limit of memory or size.
+            QueryError: The engine failed on it.
+        """
+        request = self._request(query, media, limits or SparqlLimits())
+        began = time.monotonic()
+        found = bytearray()
+        with self._handed_over() as asking:
+            asking.sendall(request.line)
+            try:
+                while True:
+                    asking.settimeout(max(0.01, began + request.limits.timeout + GRACE - time.monotonic()))
+                    piece = asking.recv(_CHUNK)
+                    if not piece:
+                        break
+                    found += piece
+            except TimeoutError:
+                found.clear()
+        return request.answer(found, time.monotonic() - began)
+
+    async def ask_async(
+        self, query: CheckedQuery, media: str | None = None, limits: SparqlLimits | None = None
+    ) -> Answer:
+        """Return the answer to a query as `ask` does, while other work goes on; cancelled, it ends the query."""
+        request = self._request(query, media, limits or SparqlLimits())
+        began = time.monotonic()
+        found = bytearray()
+        loop = asyncio.get_running_loop()
+        with self._handed_over() as asking:
+            asking.setblocking(False)
+            await loop.sock_sendall(asking, request.line)
+            try:
+                async with asyncio.timeout(request.limits.timeout + GRACE):
+                    while piece := await loop.sock_recv(asking, _CHUNK):
+                        found += piece
+            except TimeoutError:
+                found.clear()
+        return request.answer(found, time.monotonic() - began)
+
+    def _request(self, query: CheckedQuery, media: str | None, limits: SparqlLimits) -> _Request:
+        chosen = media or (ROW_MEDIA if query.form in {"SELECT", "ASK"} else GRAPH_MEDIA)[0]
+        asked = {
+            "text": query.text,
+            "media": chosen,
+            "base": self.base,
+            "prefixes": self.prefixes,
+            "timeout": limits.timeout,
+            "rows": limits.rows,
+            "answer": limits.answer,
+            "memory": limits.memory,
+        }
+        return _Request(query, chosen, limits, json.dumps(asked).encode() + b"\n")
+
+    def _handed_over(self) -> socket.socket:
+        """Return our end of a socket whose other end the keeper has."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                with self._lock:
+                    socket.send_fds(self._door, [b"?"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise StoreError("the process that answers SPARQL has ended: start it again") from None
+        return ours
+
+    def close(self) -> None:
+        """End the process; queries that are being answered go on to their end."""
+        self._door.close()
+        if self._keeper.stdin is not None and not self._keeper.stdin.closed:
+            try:
+                self._keeper.stdin.close()
+            except BrokenPipeError:
+                pass
+        try:
+            self._keeper.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._keeper.kill()
+            self._keeper.wait()
+        self._scratch.cleanup()
+
+    def __enter__(self) -> Self:
+        """Return the service itself."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the service."""
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    query: CheckedQuery
+    media: str
+    limits: SparqlLimits
+    line: bytes
+
+    def answer(self, found: bytearray, seconds: float) -> Answer:
+        """Return the answer that was received, or raise what it says went wrong."""
+        first, _, body = bytes(found).partition(b"\n")
+        head = _head(first)
+        if head is None or head.get("bytes") != len(body):
+            if seconds >= self.limits.timeout:
+                raise QueryTimeoutError(
+                    f"the query was stopped after {self.limits.timeout:g} s: match less, or add LIMIT"
+                )
+            raise self._out_of_memory()
+        if "syntax" in head:
+            raise QueryError(self._located(head["syntax"]))
+        if head.get("stopped") == "size":
+            raise QueryStoppedError(
+                f"the answer is larger than {self.limits.answer:,} bytes: ask for fewer rows or columns, or add LIMIT"
+            )
+        if "stopped" in head:
+            raise self._out_of_memory()
+        if "failed" in head:
+            raise QueryError(f"the engine could not answer ({head['failed']})")
+        return Answer(self.media, body, head["truncated"])
+
+    def _out_of_memory(self) -> QueryStoppedError:
+        return QueryStoppedError(
+            f"the query was stopped because it needed more than {self.limits.memory} MiB of memory: "
+            "match, group or sort less"
+        )
+
+    def _located(self, said: str) -> str:
+        """Return what the engine says of a query, with the place in the text as it was typed."""
+        match = _ENGINE_SAYS.fullmatch(said)
+        if not match:
+            return said
+        number = min(int(match[1]), len(self.query.places)) - 1
+        line, column = self.query.places[number]
+        wanted = match[2].split(", [")[0]
+        if " " in wanted and not wanted.startswith(("[", '"')):
+            return f"line {line}, column {column}: {wanted}"
+        return f"line {line}, column {column}: the engine does not take {self.query.parts[number]} here"
+
+
+def _head(line: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
