@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from peelgraph.loaders.letters.headlines import MARKDOWN, looks_like_heading
+from peelgraph.loaders.letters.hyphens import join_broken, words_of
 from peelgraph.loaders.letters.text import Line
 from peelgraph.ontology.text import collapse
 
@@ -14,22 +17,14 @@ BlockKind = Literal["heading", "bullet", "paragraph"]
 
 _GLYPH = re.compile(r"\s*(?:(?P<dash>[-–—*+o])\s+|(?P<glyph>[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff])\s*)(?=\S)")
 _NUMBER = re.compile(
-    r"\s*(?P<number>\(?(?:\d{1,2}|[a-h]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)", re.IGNORECASE
-)
-_FURNITURE = re.compile(
-    r"\s*(?:page\s+\d+(?:\s+of\s+\d+)?|[-–]\s*\d{1,3}\s*[-–]|\d{1,3}|[-_=*~—–\s]{3,}|\W*|"
-    r"official(?:[- ]sensitive)?|restricted|not protectively marked)\s*",
+    r"\s*(?P<number>\(?(?:\d{1,3}|[a-h]|[ivx]{1,5})[.)]|\(?[a-z]\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*(?=.*\*\*:?$)|(?<=\S)\*\*(?=:?$)")
-_UNFINISHED_LEAD = re.compile(
-    r"\b(?:is|are|was|were|be|include|includes|including|found|that|to|should|must|follows|following|below|"
-    r"these|by|concluded|identified|observed|noted|the force|your force|has|have|conclusions|findings)\s*:$",
-    re.IGNORECASE,
-)
-_BROKEN_WORD = re.compile(r"\w[-\u2010\u2011]$")
-_HEADING_WORDS = 14
-_HEADING_LENGTH = 110
+_BARE_RULE = re.compile(r"\W*")
+_ITEM_ENDED = re.compile(r"[.:;,!?][\"'’”)\]]*$|\b(?:and|or)$")
+_SENTENCE_ENDED = re.compile(r"[.!?][\"'’”)\]]*$")
+_BROKEN_WORD = re.compile(r"(\w[\w'’-]*)[-\u2010\u2011]$")
+_SHORT = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +72,27 @@ def read_blocks(lines: Sequence[Line]) -> list[Block]:
     >>> [(b.kind, b.text) for b in read_blocks(split_lines("Preventing crime\n\n- The force\n  is good."))]
     [('heading', 'Preventing crime'), ('bullet', 'The force is good.')]
     """
+    inside = words_of("\n".join(line.text for line in lines)) if any(_breaks(line) for line in lines) else frozenset()
     drafts = list(_gather(lines))
-    texts = [join_lines([line.text for line in draft.lines]) for draft in drafts]
+    texts = [join_lines([line.text for line in draft.lines], inside) for draft in drafts]
     blocks = []
     for i, (draft, text) in enumerate(zip(drafts, texts, strict=True)):
         following = drafts[i + 1] if i + 1 < len(drafts) else None
         blocks.append(_finish(draft, text, following))
-    return _mend_breaks([block for block in blocks if block.text])
+    return _mend_breaks([block for block in blocks if block.text], inside)
+
+
+def _breaks(line: Line) -> bool:
+    return bool(_BROKEN_WORD.search(line.text.rstrip()))
 
 
 def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
     """Group lines to drafts: a blank line, a bullet's mark or a deliberate line end begins a new one."""
-    width = max((len(line.text) for line in lines), default=0)
+    width = _width(lines)
     draft: _Draft | None = None
     for at, line in enumerate(lines):
-        if _FURNITURE.fullmatch(line.text):
-            if not line.text.strip() and draft:
+        if _BARE_RULE.fullmatch(line.text):
+            if draft:
                 yield draft
                 draft = None
             continue
@@ -114,16 +114,27 @@ def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
         yield draft
 
 
+def _width(lines: Sequence[Line]) -> int:
+    """Return how long a full line is; the few longest, such as an address, do not count."""
+    lengths = sorted(len(line.text) for line in lines if line.text.strip())
+    return lengths[math.ceil(0.95 * (len(lengths) - 1))] if lengths else 0
+
+
 def _marker(text: str, draft: _Draft | None) -> str:
     """Return the bullet's mark that opens a line, or nothing."""
     if match := _NUMBER.match(text):
-        wrapped = draft is not None and not draft.numbered and not re.search(r"[.:;!?]$|\b(?:and|or)$", draft.last)
+        wrapped = draft is not None and not draft.numbered and not _ITEM_ENDED.search(draft.last)
+        if wrapped and draft is not None and len(draft.lines) == 1 and not draft.marker:
+            opens = bool(re.search(r"^\(?(?:1|a|i)[.)]$|\d\.\d", match["number"], re.IGNORECASE))
+            wrapped = not (opens and looks_like_heading(collapse(draft.last)) and text[match.end() :][:1].isupper())
+        if draft is not None and draft.numbered and not _ITEM_ENDED.search(draft.last):
+            wrapped = not _follows(draft.marker, match["number"])
         return "" if wrapped else match.group()
     match = _GLYPH.match(text)
     if not match:
         return ""
     glyph = match.group("dash")
-    if glyph and draft and draft.marker != glyph and not re.search(r"[.:;,!?)]$|\b(?:and|or)$", draft.last):
+    if glyph and draft and draft.marker != glyph and not _ITEM_ENDED.search(draft.last):
         rest = text[match.end() :]
         if len(draft.lines) == 1 and looks_like_heading(collapse(draft.last)) and rest[:1].isupper():
             return match.group()
@@ -132,69 +143,74 @@ def _marker(text: str, draft: _Draft | None) -> str:
     return match.group()
 
 
+def _follows(before: str, number: str) -> bool:
+    """Tell whether a number is the one after another: 3. after 2., (d) after (c), 2.4 after 2.3."""
+    one, other = (re.findall(r"\d+|[a-z]+", mark.lower()) for mark in (before, number))
+    if not one or len(one) != len(other) or one[:-1] != other[:-1]:
+        return bool(one) and len(one) < len(other)
+    first, second = one[-1], other[-1]
+    if first.isdecimal() and second.isdecimal():
+        return int(second) == int(first) + 1
+    return first.isalpha() and second.isalpha()
+
+
 def _ends_here(draft: _Draft, line: Line, width: int) -> bool:
-    """Tell whether a heading stands directly above this line: its line ended before it was full."""
-    if len(draft.lines) > 1 or (draft.marker and not draft.numbered):
-        return False
+    """Tell whether a block ended with the line above: it stopped before it was full, as a heading or a sentence."""
     above = draft.last
     first = line.text.split()[0]
-    return (
-        first[:1].isupper()
-        and len(above) <= 0.7 * width
-        and len(above) + 1 + len(first) <= width
-        and looks_like_heading(collapse(above))
-    )
+    if not (first[:1].isupper() or first[:1] in "'‘“\"") or len(above) + 1 + len(first) > width:
+        return False
+    if _SENTENCE_ENDED.search(above) and len(draft.lines) > 1:
+        return len(above) <= _SHORT * width and len(draft.lines[-2].text) > len(above)
+    if len(draft.lines) > 1 or (draft.marker and not draft.numbered):
+        return False
+    return len(above) <= _SHORT * width and looks_like_heading(collapse(above))
 
 
 def _heading_between(draft: _Draft, lines: Sequence[Line], at: int, width: int) -> bool:
-    """Tell whether a line is a heading between two items that no blank line parts from it."""
+    """Tell whether a line is a heading between two blocks that no blank line parts from it."""
     text = collapse(lines[at].text)
     after = lines[at + 1].text if at + 1 < len(lines) else ""
+    if not re.search(r"[.;!?][\"'’”)]*$", draft.last) or not _is_short_heading(text, width):
+        return False
     begins_item = bool(_GLYPH.match(after) or _NUMBER.match(after) or _is_short_heading(after, width))
-    return bool(re.search(r"[.;!?]$", draft.last)) and begins_item and _is_short_heading(text, width)
+    first = after.split()[:1]
+    fits = bool(first) and first[0][:1].isupper() and len(text) + 1 + len(first[0]) < width
+    return begins_item or fits
 
 
 def _is_short_heading(text: str, width: int) -> bool:
     plain = collapse(text)
-    return len(plain) <= 0.6 * width and plain[:1].isupper() and looks_like_heading(plain)
+    return len(plain) <= _SHORT * width and plain[:1].isupper() and looks_like_heading(plain)
 
 
-def join_lines(lines: Sequence[str]) -> str:
-    """Return wrapped lines as one, without a space after a hyphen that ends a line.
+def join_lines(lines: Sequence[str], inside: Collection[str] = ()) -> str:
+    """Return wrapped lines as one, a word that a line's end breaks made whole.
 
-    >>> join_lines(["the force's call-", "handling  centre"])
-    "the force's call-handling centre"
+    Args:
+        lines: The lines.
+        inside: The words that the document has inside its lines; they tell a broken word from a compound.
+
+    >>> join_lines(["the force's call-", "handling  centre investi-", "gates it"])
+    "the force's call-handling centre investigates it"
     """
-    parts: list[str] = []
+    joined = ""
     for line in lines:
         text = collapse(line)
         if not text:
             continue
-        if parts and not (_BROKEN_WORD.search(parts[-1][-2:]) and text[0].islower()):
-            parts.append(" ")
-        parts.append(text)
-    return "".join(parts)
-
-
-def looks_like_heading(text: str) -> bool:
-    """Tell whether a line standing alone reads as a heading.
-
-    >>> looks_like_heading("Preventing crime"), looks_like_heading("The force is well led.")
-    (True, False)
-    >>> looks_like_heading("How well does the force prevent crime?"), looks_like_heading("We found that:")
-    (True, False)
-    """
-    plain = _MARKDOWN.sub("", text).strip()
-    if not plain or len(plain) > _HEADING_LENGTH or len(plain.split()) > _HEADING_WORDS:
-        return False
-    if not re.search(r"[^\W\d_]{2}", plain) or not (plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""):
-        return False
-    return not re.search(r"[.;,!]$|[.!?]\s+[A-Z]|\band$", plain) and not _UNFINISHED_LEAD.search(plain)
+        broken = _BROKEN_WORD.search(joined)
+        word = re.match(r"\w[\w'’-]*", text)
+        if broken and word and text[0].islower() and word.group() not in {"and", "or", "to"}:
+            joined = joined[: broken.start()] + join_broken(broken[1], word.group(), inside) + text[word.end() :]
+        else:
+            joined += f" {text}" if joined else text
+    return joined
 
 
 def _finish(draft: _Draft, text: str, following: _Draft | None) -> Block:
     first = draft.lines[0]
-    plain = _MARKDOWN.sub("", text).strip()
+    plain = MARKDOWN.sub("", text).strip()
     sibling = (
         following is not None
         and following.numbered
@@ -211,7 +227,7 @@ def _level(marker: str) -> tuple[int, str]:
     return len(re.findall(r"\d+", marker)), "digit" if digits[:2].strip("(").startswith("1") else "letter"
 
 
-def _mend_breaks(blocks: list[Block]) -> list[Block]:
+def _mend_breaks(blocks: list[Block], inside: Collection[str]) -> list[Block]:
     """Join a block cut by a blank line (a page break) to its rest, which begins in mid-sentence."""
     mended: list[Block] = []
     for block in blocks:
@@ -219,12 +235,11 @@ def _mend_breaks(blocks: list[Block]) -> list[Block]:
         if (
             before
             and block.kind == "paragraph"
-            and before.kind != "heading"
+            and (before.kind != "heading" or before.text.endswith(","))
             and block.text[:1].islower()
             and not re.search(r"[.:;!?]\W*$", before.text)
         ):
-            text = join_lines([before.text, block.text])
-            mended[-1] = Block(before.kind, text, before.line, before.page, before.marker, before.indent)
+            mended[-1] = replace(before, text=join_lines([before.text, block.text], inside))
         else:
             mended.append(block)
     return mended

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
+from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.text import Line
 from peelgraph.ontology.text import collapse
 
@@ -83,7 +84,7 @@ def read_letter(lines: Sequence[Line]) -> Letter:
     >>> [(p.section, p.text) for p in read_letter(split_lines(text)).passages]
     [('Call handling', 'Calls are answered fast.')]
     """
-    header, salutation, body, signature = _frame(lines)
+    header, salutation, body, signature = _frame(mend(lines))
     blocks = read_blocks(body)
     subject, blocks = _subject(blocks, header)
     start, found = _findings_start(blocks)

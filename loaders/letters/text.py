@@ -27,6 +27,7 @@ _SIGNATURES = (
 )
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SOFT_BREAK = re.compile("\u00ad(?:\r\n|\n|\r)[ \t]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
@@ -127,10 +128,10 @@ def _decode_single_byte(data: bytes) -> str:
 def clean(text: str) -> str:
     r"""Return the text without characters that no reader sees, and without halves of characters.
 
-    >>> clean("co\u00adordinated")
-    'coordinated'
+    >>> clean("co\u00adordinated"), clean("investi\u00ad\ngation")
+    ('coordinated', 'investigation')
     """
-    return _SURROGATE.sub("\ufffd", text).translate(_INVISIBLE)
+    return _SURROGATE.sub("\ufffd", _SOFT_BREAK.sub("", text)).translate(_INVISIBLE)
 
 
 def split_lines(text: str) -> list[Line]:

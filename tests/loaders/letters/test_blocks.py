@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from peelgraph.loaders.letters.blocks import looks_like_heading, read_blocks
+from peelgraph.loaders.letters.blocks import read_blocks
+from peelgraph.loaders.letters.headlines import looks_like_heading
+from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.text import split_lines
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
-    return [(block.kind, block.text) for block in read_blocks(split_lines(text))]
+    return [(block.kind, block.text) for block in read_blocks(mend(split_lines(text)))]
 
 
 @pytest.mark.parametrize(

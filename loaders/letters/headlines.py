@@ -1,0 +1,45 @@
+"""Which lines, standing alone, read as headings."""
+
+from __future__ import annotations
+
+import re
+
+MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*(?=.*\*\*:?$)|(?<=\S)\*\*(?=:?$)")
+"""The marks that a heading has in Markdown."""
+
+_UNFINISHED_LEAD = re.compile(
+    r"\b(?:is|are|was|were|be|include|includes|including|found|that|to|should|must|follows|following|below|"
+    r"these|this|by|concluded|identified|observed|noted|how\s+it|improve|force|has|have|conclusions|findings"
+    r"|recommends?(?:ed)?(?:\s+that.*)?)\s*:$"
+    r"|\b(?:should|must|needs\s+to|recommends?)\b.*:$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^\W*(?:\d[\d.]*\s+)?(?:how|what|to\s+what\s+extent|does|do|is|are|has|have|where|who|why|can)\b[^.;]*\?$",
+    re.IGNORECASE,
+)
+_RUNS_ON = re.compile(
+    r"\b(?:and|or|the|a|an|of|to|in|for|by|with|that|which|is|are|was|were|has|have|not)$", re.IGNORECASE
+)
+_WORDS, _LENGTH = 14, 110
+_QUESTION_WORDS, _QUESTION_LENGTH = 34, 220
+
+
+def looks_like_heading(text: str) -> bool:
+    """Tell whether a line standing alone reads as a heading.
+
+    >>> looks_like_heading("Preventing crime"), looks_like_heading("The force is well led.")
+    (True, False)
+    >>> looks_like_heading("How well does the force prevent crime?"), looks_like_heading("We found that:")
+    (True, False)
+    """
+    plain = MARKDOWN.sub("", text).strip()
+    question = bool(_QUESTION.match(plain))
+    words, length = (_QUESTION_WORDS, _QUESTION_LENGTH) if question else (_WORDS, _LENGTH)
+    if not plain or len(plain) > length or len(plain.split()) > words:
+        return False
+    if not re.search(r"[^\W\d_]{2}", plain) or not (plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""):
+        return False
+    if re.search(r"[.;,!]$|[.!?]\s+[A-Z]", plain):
+        return False
+    return not _RUNS_ON.search(plain) and not _UNFINISHED_LEAD.search(plain)
