@@ -17,11 +17,33 @@ if TYPE_CHECKING:
 
 Datatype = Literal["string", "integer", "float", "boolean", "date", "datetime"]
 
-NS = "https://w3id.org/peelgraph/ns#"
+BASE = "https://w3id.org/peelgraph/"
+"""What the addresses of things in RDF begin with unless a publisher has his own."""
+
+NS = f"{BASE}ns#"
 SH = "http://www.w3.org/ns/shacl#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+
+Form = Literal["literal", "text", "period", "address"]
+"""How a value is written in RDF: as its datatype, in English, typed by its precision, or as a resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What the RDF states beside a property or relationship; it adds nothing to the property graph.
+
+    Args:
+        iri: The further property.
+        at: What comes before the value in the address that it reaches, if it reaches an address made from it.
+        scheme: The concept scheme in which the value names what it reaches, if it reaches a concept.
+    """
+
+    iri: str
+    at: str | None = None
+    scheme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +60,12 @@ class PropertyType:
         minimum: The least number allowed, if there is one.
         maximum: The greatest number allowed, if there is one.
         description: What it says, as a sentence.
-        iri: The property's address in RDF.
+        iri: The property's address in RDF; the first of them where there are alternatives.
+        form: How a value is written in RDF.
+        rdf_datatype: The address of the datatype in RDF; empty where the value decides.
+        alternatives: The addresses of which another property chooses one; empty where there is only one.
+        chosen_by: The property that chooses: the alternatives stand in the order of its values.
+        also: What the RDF states beside it, if anything.
     """
 
     name: str
@@ -51,6 +78,11 @@ class PropertyType:
     maximum: float | None
     description: str
     iri: str
+    form: Form = "literal"
+    rdf_datatype: str = ""
+    alternatives: tuple[str, ...] = ()
+    chosen_by: str | None = None
+    also: Also | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +97,8 @@ class RelationshipEnd:
         properties: The relationship's own properties by name.
         description: What it says, as a sentence.
         iri: The property's address in RDF.
+        also: A further property that holds between the same two, if any.
+        is_span: True where its properties say which part of the other end is meant.
     """
 
     type: str
@@ -74,6 +108,8 @@ class RelationshipEnd:
     properties: Mapping[str, PropertyType]
     description: str
     iri: str
+    also: str | None = None
+    is_span: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +123,8 @@ class NodeType:
         relationships: The relationships that leave it, by type.
         description: What such a node is, as a sentence.
         iri: The class's address in RDF.
+        superclasses: The addresses of the classes of others that it is a case of.
+        scheme: The address of the concept scheme that such nodes belong to, if they are concepts.
     """
 
     label: str
@@ -95,6 +133,8 @@ class NodeType:
     relationships: Mapping[str, RelationshipEnd]
     description: str
     iri: str
+    superclasses: tuple[str, ...] = ()
+    scheme: str | None = None
 
     @property
     def naming(self) -> str | None:
@@ -163,6 +203,7 @@ class _Reader:
 
         self._store = store
         self._iri = ox.NamedNode
+        self._named = (ox.NamedNode, ox.Literal)
 
     def model(self) -> Model:
         common = self._properties(self._iri(NS + "NodeShape"))
@@ -190,58 +231,96 @@ class _Reader:
         own = self._properties(shape)
         properties = {"id": common["id"], **own} | {k: v for k, v in common.items() if k != "id"}
         return NodeType(
-            label, key, properties, self._relationships(shape), self._text(cls, RDFS + "comment") or "", iri
+            label,
+            key,
+            properties,
+            self._relationships(shape),
+            self._text(cls, RDFS + "comment") or "",
+            iri,
+            tuple(cast("ox.NamedNode", quad.object).value for quad in self._quads(cls, RDFS + "subClassOf")),
+            self._text(shape, NS + "scheme"),
         )
 
     def _properties(self, shape: Term) -> dict[str, PropertyType]:
-        return {p.name: p for p in (self._property(node) for node in self._shapes(shape, "datatype"))}
+        return {p.name: p for p in (self._property(node) for node in self._shapes(shape, related=False))}
 
     def _property(self, node: Term) -> PropertyType:
         name = self._text(node, SH + "name")
-        datatype = cast("ox.NamedNode | None", self._one(node, SH + "datatype"))
+        form, datatype = self._written(node)
         kinds: dict[str, Datatype] = {
-            "string": "string", "integer": "integer", "double": "float",
-            "boolean": "boolean", "date": "date", "dateTime": "datetime",
+            XSD + "string": "string", RDF + "langString": "string", "": "string", XSD + "integer": "integer",
+            XSD + "nonNegativeInteger": "integer", XSD + "double": "float", XSD + "boolean": "boolean",
+            XSD + "date": "date", XSD + "dateTime": "datetime",
         }  # fmt: skip
-        kind = kinds.get(datatype.value.removeprefix(XSD)) if datatype else None
-        if name is None or kind is None:
+        kind = kinds.get(datatype) if form else None
+        if name is None or form is None or kind is None:
             raise ModelError(f"a property shape needs sh:name and a known sh:datatype: {name or node}")
+        paths = self._paths(node)
+        shared = self._one(node, SH + "node")
         return PropertyType(
             name=name,
             datatype=kind,
-            many=self._number(node, SH + "maxCount") != 1,
-            required=(self._number(node, SH + "minCount") or 0) > 0,
+            many=self._many(node),
+            required=(self._number(node, SH + "minCount") or 0) > 0 or self._text(node, NS + "required") == "true",
             values=self._list(node, SH + "in"),
-            pattern=self._text(node, SH + "pattern"),
+            pattern=self._text(node if shared is None else shared, SH + "pattern"),
             minimum=self._number(node, SH + "minInclusive"),
             maximum=self._number(node, SH + "maxInclusive"),
             description=self._text(node, SH + "description") or "",
-            iri=cast("ox.NamedNode", self._one(node, SH + "path")).value,
+            iri=paths[0],
+            form=form,
+            rdf_datatype=datatype,
+            alternatives=paths if len(paths) > 1 else (),
+            chosen_by=self._text(node, NS + "chosenBy"),
+            also=self._also(node),
         )
 
+    def _written(self, node: Term) -> tuple[Form | None, str]:
+        """Return how a property's values are written in RDF, and their datatype if it is always the same."""
+        datatype, shared = self._text(node, SH + "datatype"), self._text(node, SH + "node")
+        if datatype is not None:
+            return ("text" if datatype == RDF + "langString" else "literal"), datatype
+        forms: dict[str | None, Form] = {NS + "PeriodShape": "period", NS + "AddressShape": "address"}
+        return forms.get(shared), ""
+
+    def _paths(self, node: Term) -> tuple[str, ...]:
+        path = self._one(node, SH + "path")
+        alternatives = self._list(path, SH + "alternativePath") if path is not None else None
+        return alternatives or (self._text(node, SH + "path") or "",)
+
+    def _many(self, node: Term) -> bool:
+        return self._number(node, SH + "maxCount") != 1 and self._text(node, SH + "uniqueLang") != "true"
+
+    def _also(self, node: Term) -> Also | None:
+        iri = self._text(node, NS + "also")
+        return Also(iri, self._text(node, NS + "alsoAt"), self._text(node, NS + "alsoIn")) if iri else None
+
     def _relationships(self, shape: Term) -> dict[str, RelationshipEnd]:
-        return {end.type: end for end in (self._relationship(node) for node in self._shapes(shape, "class"))}
+        return {end.type: end for end in (self._relationship(node) for node in self._shapes(shape, related=True))}
 
     def _relationship(self, node: Term) -> RelationshipEnd:
         name = self._text(node, NS + "relationship")
         if name is None:
             raise ModelError(f"a property shape with sh:class needs peel:relationship: {node}")
         carries = self._one(node, NS + "carries")
+        also = self._also(node)
         return RelationshipEnd(
             type=name,
             target=cast("ox.NamedNode", self._one(node, SH + "class")).value.removeprefix(NS),
-            many=self._number(node, SH + "maxCount") != 1,
+            many=self._many(node),
             required=(self._number(node, SH + "minCount") or 0) > 0,
             properties=self._properties(carries) if carries is not None else {},
             description=self._text(node, SH + "description") or "",
             iri=cast("ox.NamedNode", self._one(node, SH + "path")).value,
+            also=also.iri if also else None,
+            is_span=self._text(node, NS + "carries") == NS + "SpanShape",
         )
 
-    def _shapes(self, shape: Term, having: str) -> list[Term]:
+    def _shapes(self, shape: Term, *, related: bool) -> list[Term]:
         found = [
             (self._number(quad.object, SH + "order") or 0, quad.object)
             for quad in self._quads(shape, SH + "property")
-            if self._one(quad.object, SH + having) is not None
+            if (self._one(quad.object, SH + "class") is not None) == related
         ]
         return [node for _, node in sorted(found, key=lambda pair: pair[0])]
 
@@ -254,7 +333,7 @@ class _Reader:
 
     def _text(self, subject: Term, predicate: str) -> str | None:
         term = self._one(subject, predicate)
-        return cast("ox.Literal", term).value if term is not None else None
+        return cast("ox.Literal", term).value if isinstance(term, self._named) else None
 
     def _number(self, subject: Term, predicate: str) -> float | None:
         text = self._text(subject, predicate)
