@@ -9,7 +9,7 @@ from peelgraph.cli.options import graph_option
 from peelgraph.cli.output import say
 from peelgraph.cli.reading import reading
 from peelgraph.graph.export import FORMATS, format_of
-from peelgraph.graph.export.job import BASE
+from peelgraph.ontology.model import BASE
 
 
 @click.command("export")
@@ -23,6 +23,11 @@ from peelgraph.graph.export.job import BASE
     + ".",
 )
 @click.option("--include-embargoed", is_flag=True, help="Also write what is still under embargo.")
+@click.option(
+    "--backup",
+    is_flag=True,
+    help="Write everything as it is, also what is under embargo, as JSON Lines; keep it private.",
+)
 @click.option(
     "--as-of",
     "now",
@@ -40,7 +45,13 @@ from peelgraph.graph.export.job import BASE
 )
 @graph_option
 def export(
-    uri: str, target: str, form: str | None, include_embargoed: bool, now: dt.datetime | None, base: str
+    uri: str,
+    target: str,
+    form: str | None,
+    include_embargoed: bool,
+    backup: bool,
+    now: dt.datetime | None,
+    base: str,
 ) -> None:
     """Write the graph for other tools.
 
@@ -51,6 +62,9 @@ def export(
     Examples:
       peelgraph export import-folder --format neo4j-admin
       peelgraph export import-folder --format neo4j-admin --include-embargoed
+      peelgraph export tables --format csv
+      peelgraph export network.gexf
+      peelgraph export --backup backup.jsonl.gz
     """
     from peelgraph.cli.progress import work_progress  # noqa: PLC0415
     from peelgraph.graph.export import export_graph  # noqa: PLC0415
@@ -59,18 +73,28 @@ def export(
     if chosen is None:
         endings = ", ".join(ending for known in FORMATS.values() for ending in known.endings)
         raise click.UsageError(f"no format goes by the ending of {target}: use {endings or 'none'}, or say --format")
+    if backup and chosen != "jsonl":
+        raise click.UsageError("a backup is JSON Lines: name a file that ends in .jsonl or .jsonl.gz")
     with reading(uri) as graph, work_progress("nodes") as progress:
         report = export_graph(
-            graph, target, chosen, include_embargoed=include_embargoed, now=now, base=base, progress=progress
+            graph,
+            target,
+            chosen,
+            include_embargoed=include_embargoed,
+            backup=backup,
+            now=now,
+            base=base,
+            progress=progress,
         )
     more = "; its README.md says how to go on" if FORMATS[chosen].folder else ""
     say(
         f"{report.nodes:,} nodes and {report.relationships:,} relationships written to {report.target} "
         f"(sha256 {report.sha256}){more}"
     )
-    if report.embargoed_until:
-        findings = f"{report.embargoed_count:,} finding{'' if report.embargoed_count == 1 else 's'}"
-        say(
-            f"left out: {findings} under embargo until {report.embargoed_until:%d %B %Y, %H:%M} "
-            "(--include-embargoed writes them)"
-        )
+    findings = f"{report.embargoed_count:,} finding{'' if report.embargoed_count == 1 else 's'}"
+    until = f"under embargo until {report.embargoed_until:%d %B %Y, %H:%M}" if report.embargoed_until else ""
+    if backup:
+        held = f", with {findings} {until}" if until else ""
+        say(f"a backup is complete{held}; `peelgraph load {target} --graph NEW.kgl` brings it back")
+    elif until:
+        say(f"left out: {findings} {until} (--include-embargoed writes them)")

@@ -6,7 +6,7 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,7 +122,8 @@ def load(
 ) -> None:
     """Load letters, tables and whole folders.
 
-    What a file is, is told by its content: a table by its header, else a letter. Loading the same file again changes
+    What a file is, is told by its content: a table by its header, a whole graph that `export` wrote as JSON Lines by
+    its first line, else a letter. Loading the same file again changes
     nothing; a corrected file replaces what it stated before and takes out what it no longer states. Good rows are
     loaded even if others are rejected; those go to a file that you can mend and load.
 
@@ -155,7 +156,10 @@ def load(
     with load_progress() as progress, _writing(uri, dry_run=dry_run, adopt=adopt) as graph:
         for notice in graph.notices:
             say(notice)
-        report = load_files(paths, graph, graph, options, stdin=stdin, progress=progress)
+        whole = _restore(paths, graph, progress)
+        others = [path for path in paths if path not in {file.path for file in whole}]
+        report = load_files(others, graph, graph, options, stdin=stdin, progress=progress)
+        report.files[:0] = whole
     report.dry_run = dry_run
     if form == "json":
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
@@ -164,6 +168,29 @@ def load(
         say(_loaded(shown_address(uri), report))
     if report.faulty:
         raise click.exceptions.Exit(1)
+
+
+def _restore(paths: Sequence[str], graph: Graph, progress: Callable[[str, int], None]) -> list[FileReport]:
+    """Bring back those of the files that are whole graphs in JSON Lines."""
+    from peelgraph.graph.export.json_lines import is_whole_graph  # noqa: PLC0415
+    from peelgraph.loaders.report import FileReport  # noqa: PLC0415
+    from peelgraph.ontology.errors import Fault, LoadError  # noqa: PLC0415
+    from peelgraph.ontology.protocols import Counts  # noqa: PLC0415
+
+    reports: list[FileReport] = []
+    for path in dict.fromkeys(filter(is_whole_graph, paths)):
+        from peelgraph.graph.restore import restore_graph  # noqa: PLC0415
+
+        def tell(_what: str, count: int, path: str = path) -> None:
+            progress(path, count)
+
+        try:
+            done = restore_graph(graph, path, progress=tell)
+            counts = Counts(created=done.created, unchanged=done.nodes - done.created)
+            reports.append(FileReport(path, "graph", counts))
+        except LoadError as error:
+            reports.append(FileReport(path, "graph", faults=[Fault(str(error))]))
+    return reports
 
 
 @contextmanager

@@ -15,20 +15,23 @@ from peelgraph.ontology.protocols import Lookup
 Key = tuple[str, str]
 
 
-def find_rows(source: str, keys: Collection[Key], lookup: Lookup | None = None) -> dict[Key, str]:
+def find_rows(
+    source: str, keys: Collection[Key], lookup: Lookup | None = None, *, name: str | None = None
+) -> dict[Key, str]:
     """Return where the tables of a source state nodes, as far as they can be read now.
 
     Args:
         source: The source: ``peelgraph`` for the shipped data, or a table's path.
         keys: Label and id of the nodes.
         lookup: The graph that the rows may refer to; None for the shipped names only.
+        name: What the table of a path is called; by default its path.
 
     >>> find_rows("peelgraph", [("Force", "bedfordshire")])
     {('Force', 'bedfordshire'): 'forces.csv, line 3'}
     """
     wanted, found = set(keys), dict[Key, str]()
     try:
-        with _tables(source) as files:
+        with _tables(source, name or source) as files:
             known = with_defined_names(files, Names(lookup).known())
             for file in files:
                 for table, row in file.read(known):
@@ -41,11 +44,11 @@ def find_rows(source: str, keys: Collection[Key], lookup: Lookup | None = None) 
 
 
 @contextmanager
-def _tables(source: str) -> Iterator[list[TableFile]]:
+def _tables(source: str, name: str) -> Iterator[list[TableFile]]:
     with ExitStack() as open_files:
         if source == SHIPPED_SOURCE:
             yield [open_files.enter_context(open_shipped(name)) for name in SHIPPED_TABLES]
         elif (path := Path(source)).is_absolute() and path.is_file():
-            yield [open_files.enter_context(open_table(path, name=str(path)))]
+            yield [open_files.enter_context(open_table(path, name=name))]
         else:
             yield []

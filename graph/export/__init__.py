@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peelgraph.graph.content_hash import ContentHash
-from peelgraph.graph.contents import HeldNode
+from peelgraph.graph.contents import HeldNode, all_pages
 from peelgraph.graph.embargo import london_now
-from peelgraph.graph.export.job import BASE, ExportJob, Format
+from peelgraph.graph.export.job import ExportJob, Format
 from peelgraph.graph.public import Embargo, public_pages
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.errors import StoreError
-from peelgraph.ontology.model import load_model
+from peelgraph.ontology.model import BASE, load_model
 
 FORMATS: Mapping[str, Format] = {
     "neo4j-admin": Format(
@@ -25,6 +25,13 @@ FORMATS: Mapping[str, Format] = {
         "neo4j_admin:write_import_folder",
         folder=True,
     ),
+    "jsonl": Format(
+        "the whole graph, which `load` brings back", "json_lines:write_json_lines", endings=(".jsonl", ".ndjson")
+    ),
+    "csv": Format("a folder of tables for spreadsheets and data frames", "csv_folder:write_csv_folder", folder=True),
+    "graphml": Format("for Gephi, yEd, igraph, networkx", "network_xml:write_graphml", endings=(".graphml",)),
+    "gexf": Format("for Gephi", "network_xml:write_gexf", endings=(".gexf",)),
+    "cypher": Format("a script for an empty Neo4j", "cypher_script:write_cypher_script", endings=(".cypher",)),
 }
 """Each format by its name."""
 
@@ -38,7 +45,7 @@ class ExportReport:
         nodes: How many nodes.
         relationships: How many relationships.
         sha256: The content hash of what was written.
-        embargoed_count: Findings left out since they are under embargo.
+        embargoed_count: Findings under embargo: left out, but in a backup, which has them.
         embargoed_until: When the last of their embargoes ends.
     """
 
@@ -67,6 +74,7 @@ def export_graph(
     form: str | None = None,
     *,
     include_embargoed: bool = False,
+    backup: bool = False,
     now: dt.datetime | None = None,
     base: str = BASE,
     progress: Callable[[str, int], None] = lambda _what, _count: None,
@@ -78,6 +86,7 @@ def export_graph(
         target: Where to write: a folder that is not there yet, or a file.
         form: The format, a key of ``FORMATS``; by default the one that the ending of ``target`` says.
         include_embargoed: Also write what is under embargo.
+        backup: Write everything as it is: also what is under embargo, the paths of tables and who made corrections.
         now: The wall-clock time in London by which embargoes are judged; by default the time it is.
         base: What the addresses in RDF begin with.
         progress: Told what is being done and how many nodes of it are done.
@@ -91,17 +100,20 @@ def export_graph(
     if form not in FORMATS:
         raise StoreError(f"there is no format {form!r}: {', '.join(FORMATS)}")
     model = load_model()
-    embargo = Embargo() if include_embargoed else Embargo.at(graph, model, now or london_now())
+    if backup and form != "jsonl":
+        raise StoreError(f"a backup is written as jsonl, which `load` brings back, and not as {form}")
+    held = Embargo.at(graph, model, now or london_now()) if backup or not include_embargoed else Embargo()
+    embargo = Embargo() if backup else held
     content = ContentHash(model)
 
     def taken_up() -> Iterator[list[HeldNode]]:
-        for page in public_pages(graph, model, embargo):
+        for page in all_pages(graph, model) if backup else public_pages(graph, model, embargo):
             for node in page:
                 content.add(node)
             yield page
             progress("writing", content.nodes)
 
-    FORMATS[form].write(ExportJob(graph, taken_up(), Path(target), model, content, base))
+    FORMATS[form].write(ExportJob(graph, taken_up(), Path(target), model, content, base, complete=backup))
     return ExportReport(
-        Path(target), content.nodes, content.relationships, content.hexdigest(), embargo.findings, embargo.until
+        Path(target), content.nodes, content.relationships, content.hexdigest(), held.findings, held.until
     )

@@ -11,10 +11,7 @@ from typing import cast
 from peelgraph.graph.content_hash import ContentHash
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.store import Graph
-from peelgraph.ontology.model import Model
-
-BASE = "https://w3id.org/peelgraph/"
-"""What the addresses in RDF begin with unless a publisher has his own."""
+from peelgraph.ontology.model import BASE, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +25,7 @@ class ExportJob:
         model: The model.
         content: The counts and the hash of what ``pages`` has yielded so far.
         base: What the addresses in RDF begin with.
+        complete: True where nothing is left out, as in a backup.
     """
 
     graph: Graph
@@ -36,6 +34,7 @@ class ExportJob:
     model: Model
     content: ContentHash
     base: str = BASE
+    complete: bool = False
 
 
 Writer = Callable[[ExportJob], None]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from peelgraph.graph.address import is_server
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.public import Embargo
 from peelgraph.graph.store import Graph
@@ -130,6 +131,8 @@ class _Pass:
                 self._progress("checking", sum(self.met.values()))
 
     def _note_unknown(self, node: RawNode) -> None:
+        if not is_server(self._graph.uri):
+            return  # nobody but peelgraph writes to a file, and the engine adds names of its own
         node_type = self._model.node_types[node.label]
         types = {link.type for link in node.links}
         self.unknown.update(f"{node.label}.{name}" for name in node.properties.keys() - node_type.properties.keys())
