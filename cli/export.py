@@ -12,6 +12,16 @@ from peelgraph.graph.export import FORMATS, format_of
 from peelgraph.ontology.model import BASE
 
 
+def _base(_context: click.Context, _parameter: click.Parameter, base: str) -> str:
+    from peelgraph.graph.rdf.addresses import checked_base  # noqa: PLC0415 - RDF alone needs it
+    from peelgraph.ontology.errors import PeelgraphError  # noqa: PLC0415
+
+    try:
+        return base if base == BASE else checked_base(base)
+    except PeelgraphError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command("export")
 @click.argument("target", metavar="FILE", type=click.Path())
 @click.option(
@@ -41,6 +51,7 @@ from peelgraph.ontology.model import BASE
     metavar="URI",
     default=BASE,
     show_default=True,
+    callback=_base,
     help="What the addresses in RDF begin with; a publisher's own.",
 )
 @graph_option
@@ -60,6 +71,8 @@ def export(
 
     \b
     Examples:
+      peelgraph export peelgraph.ttl
+      peelgraph export peelgraph.nq.gz --base-uri https://data.example.org/policing/
       peelgraph export import-folder --format neo4j-admin
       peelgraph export import-folder --format neo4j-admin --include-embargoed
       peelgraph export tables --format csv

@@ -20,6 +20,12 @@ from peelgraph.ontology.errors import StoreError
 from peelgraph.ontology.model import BASE, load_model
 
 FORMATS: Mapping[str, Format] = {
+    "turtle": Format("RDF, to be read by people too", "rdf_files:write_turtle", (".ttl",)),
+    "n-triples": Format("RDF, a statement a line", "rdf_files:write_n_triples", (".nt",)),
+    "n-quads": Format("RDF, each document in a graph of its own", "rdf_files:write_n_quads", (".nq",)),
+    "trig": Format("the same, to be read by people too", "rdf_files:write_trig", (".trig",)),
+    "rdf-xml": Format("RDF", "rdf_files:write_rdf_xml", (".rdf",)),
+    "json-ld": Format("RDF as JSON", "rdf_files:write_json_ld", (".jsonld",)),
     "neo4j-admin": Format(
         "a folder for `neo4j-admin database import`, the fastest way of a very large graph to a server",
         "neo4j_admin:write_import_folder",
