@@ -5,8 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
+from peelgraph.loaders.formats.limits import DocumentLimits
+from peelgraph.loaders.formats.reader import DocumentReader, ReadDocument
 from peelgraph.loaders.letters import Extraction, GivenFacts, document_records, extract
 from peelgraph.loaders.reference import Names, add_missing_reference
 from peelgraph.loaders.report import FileReport
@@ -15,12 +21,11 @@ from peelgraph.loaders.sources import Input, find_inputs, form_of
 from peelgraph.ontology.errors import Fault, LoadError, PeelgraphError
 from peelgraph.ontology.protocols import Counts, KnownDocument, Lookup, Sink
 
-MAX_BYTES = 16_000_000
-"""The most bytes of one document that are read; the longest inspection report has under a tenth of that as text."""
+_WORDS = re.compile(r"[^\W_]+")
 
 
 class DocumentLoader:
-    """Loads documents one by one.
+    """Loads documents one by one; leave it as a context, so that the process that reads PDF and Word ends.
 
     Args:
         names: The names that a document may refer to.
@@ -28,44 +33,65 @@ class DocumentLoader:
         sink: The same graph, for writing.
         facts: What the documents do not say of themselves.
         patience: How a graph is met that is busy or away.
+        limits: How large a document may be, and how long it may take to read.
     """
 
     def __init__(
-        self, names: Names, lookup: Lookup, sink: Sink, facts: GivenFacts, patience: Patience | None = None
+        self,
+        names: Names,
+        lookup: Lookup,
+        sink: Sink,
+        facts: GivenFacts,
+        patience: Patience | None = None,
+        limits: DocumentLimits | None = None,
     ) -> None:
+        self._reader = DocumentReader(limits)
         self._patience = patience or Patience()
         self._names = names
         self._lookup = lookup
         self._sink = sink
         self._facts = facts
-        self._loaded: dict[str, tuple[str, str]] = {}
+        self._loaded: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+
+    def __enter__(self) -> DocumentLoader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.close()
 
     def load(self, given: Input) -> FileReport:
         """Load one document; return what became of it. It is stated whole, or not at all."""
         report = FileReport(given.name, kind=self._facts.kind)
         try:
-            data = read_document(given)
-            extraction = read_coded(data, self._names, self._facts)
+            data = read_document(given, self._reader.limits)
+            read = self._reader.read(data, given.name)
+            extraction = read_coded(read, self._names, self._facts)
             report.kind, report.document = extraction.kind, extraction.document_id
             report.faults += extraction.faults
             report.warnings += extraction.warnings
             if not extraction.faults:
-                self._state(given, data, extraction, report)
+                self._state(given, data, read, extraction, report)
         except PeelgraphError as error:
             report.faults.append(Fault(str(error)))
         return report
 
-    def _state(self, given: Input, data: bytes, extraction: Extraction, report: FileReport) -> None:
+    def _state(self, given: Input, data: bytes, read: ReadDocument, extraction: Extraction, report: FileReport) -> None:
         document = extraction.document_id or ""
         sha256 = hashlib.sha256(data).hexdigest()
         known = self._lookup.document(document)
+        if first := self._same_in_another_format(document, sha256, extraction):
+            report.counts.unchanged = len(extraction.findings)
+            report.warnings.append(f"the same letter as {first}, in another format: nothing to do")
+            return
         self._refuse_another(document, sha256, given.name, extraction, known)
-        self._loaded[document] = (given.name, sha256)
+        self._loaded[document] = (given.name, sha256, _words(extraction))
         if known and known.sha256 == sha256:
             report.counts.unchanged = known.findings
             return
         filename = given.path.name if given.path else None
-        records = document_records(extraction, filename=filename, sha256=sha256)
+        records = document_records(extraction, filename=filename, sha256=sha256, source_url=read.source_url)
 
         def state() -> Counts:
             with self._sink.stating(document) as writer:
@@ -77,11 +103,16 @@ class DocumentLoader:
 
         report.counts = self._patience.state(state)
 
+    def _same_in_another_format(self, document: str, sha256: str, extraction: Extraction) -> str | None:
+        """Return the file of this load that says the same, word for word, in other bytes; the first one counts."""
+        name, before, words = self._loaded.get(document, ("", sha256, ()))
+        return name if before != sha256 and words == _words(extraction) else None
+
     def _refuse_another(
         self, document: str, sha256: str, name: str, extraction: Extraction, known: KnownDocument | None
     ) -> None:
         """Refuse to put a document in the place of another one, or of a table, that happens to have its id."""
-        before, loaded_sha256 = self._loaded.get(document, (name, sha256))
+        before, loaded_sha256, _ = self._loaded.get(document, (name, sha256, ()))
         if loaded_sha256 != sha256:
             raise LoadError(
                 f"{name} and {before} differ and are both the document {document}: load the right one alone, "
@@ -101,18 +132,31 @@ class DocumentLoader:
             )
 
 
-def read_coded(data: bytes, names: Names, facts: GivenFacts) -> Extraction:
+def read_coded(read: ReadDocument, names: Names, facts: GivenFacts) -> Extraction:
     """Return what a document says, coded by the vocabulary that names holds."""
-    return extract(
-        data,
+    extraction = extract(
+        read.lines,
         vocabulary=names.vocabulary,
         forces=names.force_names,
         inspections=names.inspections,
         given=facts,
     )
+    faults = extraction.faults if read.format == "text" else tuple(_placed(extraction.faults, read))
+    return replace(extraction, faults=faults, warnings=(*read.warnings, *extraction.warnings))
 
 
-def read_document(given: Input) -> bytes:
+def _placed(faults: Sequence[Fault], read: ReadDocument) -> list[Fault]:
+    """Tell faults by their page where there are pages: what is no text file has no lines that a reader could count."""
+    pages = {line.number: line.page for line in read.lines}
+    return [Fault(fault.message, page=fault.page or pages.get(fault.line or 0)) for fault in faults]
+
+
+def _words(extraction: Extraction) -> tuple[str, ...]:
+    """Return the words of the findings, by which the same letter is known in another format."""
+    return tuple(word.lower() for finding in extraction.findings for word in _WORDS.findall(finding.text))
+
+
+def read_document(given: Input, limits: DocumentLimits) -> bytes:
     """Return the bytes of a document.
 
     Raises:
@@ -123,11 +167,11 @@ def read_document(given: Input) -> bytes:
     else:
         try:
             with given.path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(limits.file_bytes + 1)
         except OSError as error:
             raise LoadError(f"{given.name} cannot be read: {error.strerror or error}") from None
-    if len(data) > MAX_BYTES:
-        raise LoadError(f"{given.name} is larger than {MAX_BYTES // 1_000_000} MB, the limit for a document")
+    if len(data) > limits.file_bytes:
+        raise LoadError(f"{given.name} is larger than {limits.file_bytes / 1e6:g} MB, the limit for a document")
     return data
 
 
@@ -161,13 +205,14 @@ def given_facts(
     )
 
 
-def extract_file(path: str, data: bytes | None, facts: GivenFacts) -> Extraction:
+def extract_file(path: str, data: bytes | None, facts: GivenFacts, limits: DocumentLimits | None = None) -> Extraction:
     """Return what one document says, without a graph: coded by the shipped vocabulary.
 
     Args:
         path: The file, or ``-``.
         data: What came through standard input, for ``-``.
         facts: What the document does not say of itself.
+        limits: How large it may be, and how long it may take to read.
 
     Raises:
         LoadError: The file cannot be read, or is of a format that cannot be.
@@ -182,4 +227,5 @@ def extract_file(path: str, data: bytes | None, facts: GivenFacts) -> Extraction
     given = found.inputs[0]
     if form_of(given) == "table":
         raise LoadError(f"{path} is a table; `peelgraph load {path}` reads it")
-    return read_coded(read_document(given), Names(), facts)
+    with DocumentReader(limits) as reader:
+        return read_coded(reader.read(read_document(given, reader.limits), given.name), Names(), facts)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from peelgraph.loaders.documents import DocumentLoader
+from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.loaders.letters import GivenFacts
 from peelgraph.loaders.reference import SHIPPED_TABLES, Names, open_shipped, shipped_reference
 from peelgraph.loaders.report import FileReport, LoadReport
@@ -34,12 +35,14 @@ class LoadOptions:
         source: The name under which tables are kept; by default each file's path.
         facts: What a document does not say of itself.
         rejects: Where rejected rows go; None writes none.
+        limits: How large a document may be, and how long it may take to read.
     """
 
     kind: str | None = None
     source: str | None = None
     facts: GivenFacts = field(default_factory=GivenFacts)
     rejects: Path | None = None
+    limits: DocumentLimits | None = None
 
 
 def load(
@@ -172,11 +175,12 @@ class _Loading:
         facts = self._options.facts
         if self._options.kind in {"letter", "report"}:
             facts = replace(facts, kind=self._options.kind)
-        loader = DocumentLoader(Names(self._lookup), self._lookup, self._sink, facts, self._patience)
-        for given in letters:
-            self._progress(given.name, 0)
-            self.report.files.append(loader.load(given))
-            self._flush_now_and_then()
+        names = Names(self._lookup)
+        with DocumentLoader(names, self._lookup, self._sink, facts, self._patience, self._options.limits) as loader:
+            for given in letters:
+                self._progress(given.name, 0)
+                self.report.files.append(loader.load(given))
+                self._flush_now_and_then()
 
     def _tell_left_out(self, found: Found) -> None:
         if found.left_out:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from peelgraph.loaders.formats.detect import ENDINGS, format_of
 from peelgraph.loaders.tables.header import is_known_header
 from peelgraph.ontology.errors import LoadError
 
 Form = Literal["table", "letter"]
 
-READABLE = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
+READABLE = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", *ENDINGS)
 """The endings that are looked at in a folder; a file that is named is looked at whatever its ending."""
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
@@ -99,7 +99,7 @@ def find_inputs(paths: Sequence[str], stdin: BinaryIO | None = None) -> Found:
 
 
 def form_of(given: Input) -> Form:
-    """Return whether an input is a table or a letter, by its content first and its ending where that is silent.
+    """Return whether an input is a table or a document, by its content first and its ending where that is silent.
 
     Raises:
         LoadError: It is empty, or of a format that cannot be read.
@@ -107,19 +107,11 @@ def form_of(given: Input) -> Form:
     head = given.head()
     if not head.strip():
         raise LoadError(f"{given.name} is empty: there is nothing to load")
-    if head.startswith(b"PK\x03\x04"):
+    form = format_of(given.name, head, given.path if given.path is not None else given.data)
+    if form == "workbook":
         return "table"
-    for magic, what in (
-        (b"%PDF", "a PDF document"),
-        (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-        (b"{\\rtf", "an RTF document"),
-    ):
-        if head.startswith(magic):
-            raise LoadError(f"{given.name} is {what}, which cannot be read: save it as plain text (.txt), CSV or XLSX")
-    if re.match(
-        rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", head, re.IGNORECASE | re.DOTALL
-    ):
-        raise LoadError(f"{given.name} is a web page, which cannot be read: save it as plain text (.txt)")
+    if form != "text":
+        return "letter"
     if _has_table_header(head) or (given.path and given.path.suffix.lower() in _TABLE_ENDINGS):
         return "table"
     return "letter"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # noqa: S405 - trees are made by defusedxml's parser
+from xml.etree.ElementTree import Element
 
 from peelgraph.loaders.formats.content import Content, Part, lines_of
 from peelgraph.loaders.formats.docx_lists import Lists, Styles
@@ -13,10 +13,11 @@ from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.ontology.errors import LoadError
 
 _NO_TEXT = "it has no text: it may hold only pictures; run text recognition (OCR), or ask for the document as text"
-_DROPPED = frozenset(
-    "del moveFrom instrText delText delInstrText rPr pPr commentReference annotationRef fldData Fallback "
-    "object sdtPr sdtEndPr ruby".split()
-)
+_DROPPED = frozenset({
+    "del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "commentReference",
+    "annotationRef", "fldData", "Fallback", "object", "sdtPr", "sdtEndPr", "ruby",
+})  # fmt: skip
+_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "sym": "•"}
 _SHORT_CELL = 60
 _SENTENCE_END = re.compile(r"[.!?][)\]’”'\"]*$")
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -63,7 +64,7 @@ class _Reader:
         self._styles = styles
         self._lists = lists
         self._page = 1
-        self._started: int | None = None
+        self._started = 0
         self._boxes: list[Element] = []
         self._before = ""
         self.notes = 0
@@ -77,14 +78,23 @@ class _Reader:
             elif node.tag == "tbl":
                 for row in _within(node, "tr"):
                     yield from self._row(row)
-            elif node.tag in {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}:
+            elif node.tag in {
+                "sdt",
+                "sdtContent",
+                "ins",
+                "moveTo",
+                "customXml",
+                "smartTag",
+                "AlternateContent",
+                "Choice",
+            }:
                 yield from self.parts(node)
 
     def _paragraph(self, node: Element) -> Iterator[Part]:
         properties = node.find("pPr")
         style_node = properties.find("pStyle") if properties is not None else None
         style = style_node.get("val") if style_node is not None else None
-        self._started = None
+        self._started = 0
         outer, self._boxes = self._boxes, []
         text = _tidied(self._before + "".join(self._text(node)))
         boxes, self._boxes = self._boxes, outer
@@ -111,23 +121,19 @@ class _Reader:
         for child in node:
             tag = child.tag
             if tag == "t":
-                if self._started is None and (child.text or "").strip():
+                if not self._started and (child.text or "").strip():
                     self._started = self._page
                 yield child.text or ""
             elif tag == "r":
                 if not _is_hidden(child):
                     yield from self._text(child)
-            elif tag in {"tab", "ptab"}:
-                yield " "
             elif tag in {"br", "cr"}:
                 yield "" if child.get("type") in {"page", "column"} else "\n"
             elif tag == "lastRenderedPageBreak":
                 self._page += 1
                 self.paged = True
-            elif tag == "noBreakHyphen":
-                yield "-"
-            elif tag == "sym":
-                yield "•" if child.get("char") else ""
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]
             elif tag in {"footnoteReference", "endnoteReference"}:
                 self.notes += 1
             elif tag == "txbxContent":

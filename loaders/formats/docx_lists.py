@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element  # noqa: S405 - trees are made by defusedxml's parser
+from xml.etree.ElementTree import Element
 
 from peelgraph.loaders.formats.numbering import label
 

@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder  # noqa: S405 - only defusedxml's parser builds them
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -92,7 +92,15 @@ class WordParts:
                 "it declares entities or a document type, as no word processor does and harmful files do: "
                 "save it again in a word processor"
             ) from error
-        except (ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except (
+            ParseError,
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
             raise LoadError(_BROKEN) from error
         except (LookupError, RuntimeError, AssertionError) as error:
             raise LoadError(_BROKEN) from error

@@ -18,11 +18,12 @@ _NO_TEXT = (
     "the page has no text of its own (it may be filled in by a script): open it in a browser and save it complete, or "
     "save its text (.txt)"
 )
-_BLOCKS = frozenset(
-    "p div section article main header footer aside ul ol dl dt dd li h1 h2 h3 h4 h5 h6 table caption thead tbody "
-    "tfoot tr blockquote pre address figure figcaption fieldset form details summary hr center body html hgroup "
-    "legend".split()
-)
+_BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt", "dd", "li",
+    "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "thead", "tbody", "tfoot", "tr", "blockquote",
+    "pre", "address", "figure", "figcaption", "fieldset", "form", "details", "summary", "hr", "center", "body",
+    "html", "hgroup", "legend",
+})  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "menu"})
 _CELLS = frozenset({"td", "th"})
 _STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

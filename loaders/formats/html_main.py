@@ -6,13 +6,15 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_NEVER = frozenset(
-    "script style noscript template svg math canvas iframe object embed video audio picture map head nav footer "
-    "button select textarea input dialog menu -comment".split()
-)
-_ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar alert toolbar".split()
-)
+_NEVER = frozenset({
+    "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed", "video",
+    "audio", "picture", "map", "head", "nav", "footer", "button", "select", "textarea", "input", "dialog",
+    "menu", "-comment",
+})  # fmt: skip
+_ROLES = frozenset({
+    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
+    "menubar", "alert", "toolbar",
+})  # fmt: skip
 _NAMES = re.compile(
     r"(?:^|[-_\s])(?:cookies?|consent|gdpr|ccc|onetrust|breadcrumbs?|nav|navbar|navigation|menu|sidebar|side-bar|"
     r"site-?(?:header|footer)|page-?footer|footer|global-?(?:header|footer)|masthead|skip-?(?:link|to)?|social|share|"

@@ -26,9 +26,9 @@ def is_mhtml(head: bytes) -> bool:
 
 
 def markup_of(data: bytes) -> str:
-    """Return the mark-up of a page as text.
+    r"""Return the mark-up of a page as text.
 
-    >>> markup_of(b'<meta charset="windows-1252"><p>Zo\\xeb')[-3:]
+    >>> markup_of(b'<meta charset="windows-1252"><p>Zo\xeb')[-3:]
     'Zoë'
     """
     declared = None

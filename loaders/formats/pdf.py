@@ -14,7 +14,9 @@ from peelgraph.loaders.formats.pdf_lines import PrintedLine, read_columns, set_e
 from peelgraph.loaders.formats.pdf_page import PageText
 from peelgraph.ontology.errors import LoadError
 
-_BROKEN = "it is a broken PDF: open it in a PDF reader and print or save it anew as PDF, or save it as plain text (.txt)"
+_BROKEN = (
+    "it is a broken PDF: open it in a PDF reader and print or save it anew as PDF, or save it as plain text (.txt)"
+)
 _ENCRYPTED = "it is encrypted: open it with its password and save it without one"
 _NO_TEXT = (
     "it has no text, only pictures of pages: run text recognition (OCR) on it, or ask for the document as text, and "
@@ -37,7 +39,6 @@ def read_pdf(data: bytes, limits: DocumentLimits, known: Sequence[str] = ()) -> 
     Raises:
         LoadError: It is broken, encrypted, too large, or has no text.
     """
-    pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise LoadError(_ENCRYPTED if pdfium.FPDF_GetLastError() in {4, 5} else _BROKEN)
@@ -120,4 +121,3 @@ def _warnings(without_text: Sequence[int], unreadable: Sequence[int], notes: int
 def _pages(numbers: Sequence[int]) -> str:
     shown = ", ".join(map(str, numbers[:10])) + (" and others" if len(numbers) > 10 else "")
     return f"page {shown} has" if len(numbers) == 1 else f"pages {shown} have"
-

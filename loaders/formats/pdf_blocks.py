@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peelgraph.loaders.formats.content import Part
 from peelgraph.loaders.formats.hyphens import Hyphens
@@ -71,7 +72,7 @@ def _leading(columns: Sequence[Sequence[PrintedLine]]) -> float:
     """Return the usual distance of two lines, relative to the size of their font."""
     pitches: Counter[float] = Counter()
     for column in columns:
-        for a, b in zip(column, column[1:], strict=False):
+        for a, b in pairwise(column):
             if 0.8 * a.size < b.top - a.top < 2.5 * a.size and abs(a.size - b.size) < 0.5:
                 pitches[round((b.top - a.top) / a.size, 2)] += 1
     if not pitches:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peelgraph.loaders.formats.pdf_page import Word
 
@@ -268,7 +269,7 @@ def _line(row: Sequence[Run], page: int) -> PrintedLine:
         marker, bullet_left = "•", words[0].left
         words[0].text = words[0].text[1:]
     cells: list[list[Word]] = [[words[0]]]
-    for last, word in zip(words, words[1:], strict=False):
+    for last, word in pairwise(words):
         numbered = len(cells) == 1 and len(cells[0]) == 1 and _NUMBER.fullmatch(last.text)
         if word.left - last.right > 2.2 * max(last.size, word.size) and not numbered:
             cells.append([word])

@@ -128,7 +128,7 @@ class PageText:
         raw: str,
         first: int,
         last: int,
-        begins: bool,  # noqa: FBT001 - one caller
+        begins: bool,
         turn: int,
         box: tuple[float, float, float, float],
     ) -> Word | None:

@@ -140,7 +140,7 @@ def _check_archive(source: Source) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise _broken(source, error) from error
     if any(part.filename == _WORD for part in parts):
-        raise LoadError(f"{source.name} is a Word document, which cannot be read: save it as plain text (.txt)")
+        raise LoadError(f"{source.name} is a Word document, not a table: load it without --kind table")
     if not any(part.filename == _WORKBOOK for part in parts):
         raise LoadError(
             f"{source.name} is not a table: it is an archive, but no Excel workbook; save it as XLSX or CSV"
