@@ -17,7 +17,7 @@ from peelgraph.ontology.model import Model, NodeType
 
 Key = tuple[str, str]
 
-_PRIVATE = {("Correction", "reviewer")}
+_PRIVATE = {("Correction", "reviewer"), ("Correction", "note")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def public_pages(graph: Graph, model: Model, embargo: Embargo) -> Iterator[list[
     """Yield what of a graph may leave it, in pages.
 
     A node that others state too is as they alone state it. A source that is a path goes out as ``outward`` says, and
-    the reviewer of a correction not at all.
+    the reviewer of a correction and the reviewer's note not at all.
 
     Args:
         graph: The graph.
