@@ -26,6 +26,14 @@ def load_module(name, path):
 
 neo4j_server = load_module("neo4j_server", Path(__file__).with_name("neo4j_server.py"))
 
+jena_tools = load_module("jena_tools", Path(__file__).with_name("jena_tools.py"))
+
+
+@pytest.fixture(scope="session")
+def jena():
+    """The commands of Apache Jena, see jena_tools.py."""
+    return jena_tools.find()
+
 
 @pytest.fixture(autouse=True)
 def no_settings_of_neo4j(monkeypatch):
