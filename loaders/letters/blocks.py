@@ -90,13 +90,16 @@ def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
     """Group lines to drafts: a blank line, a bullet's mark or a deliberate line end begins a new one."""
     width = _width(lines)
     draft: _Draft | None = None
+    last = ""
     for at, line in enumerate(lines):
         if _BARE_RULE.fullmatch(line.text):
             if draft:
                 yield draft
                 draft = None
             continue
-        marker = _marker(line.text, draft)
+        marker = _marker(line.text, draft, last)
+        if marker and _NUMBER.match(marker + "x"):
+            last = marker.strip()
         if (
             draft
             and not marker
@@ -120,12 +123,13 @@ def _width(lines: Sequence[Line]) -> int:
     return lengths[math.ceil(0.95 * (len(lengths) - 1))] if lengths else 0
 
 
-def _marker(text: str, draft: _Draft | None) -> str:
-    """Return the bullet's mark that opens a line, or nothing."""
+def _marker(text: str, draft: _Draft | None, last: str) -> str:
+    """Return the bullet's mark that opens a line, or nothing; the last number goes on where headings stand between."""
     if match := _NUMBER.match(text):
         wrapped = draft is not None and not draft.numbered and not _ITEM_ENDED.search(draft.last)
         if wrapped and draft is not None and len(draft.lines) == 1 and not draft.marker:
             opens = bool(re.search(r"^\(?(?:1|a|i)[.)]$|\d\.\d", match["number"], re.IGNORECASE))
+            opens = opens or bool(last and _follows(last, match["number"]))
             wrapped = not (opens and looks_like_heading(collapse(draft.last)) and text[match.end() :][:1].isupper())
         if draft is not None and draft.numbered and not _ITEM_ENDED.search(draft.last):
             wrapped = not _follows(draft.marker, match["number"])

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
+from peelgraph.loaders.letters.frame import Frame, cut_frame
+from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.text import Line
 from peelgraph.ontology.text import collapse
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])")
-_SUBJECT_MARK = re.compile(r"^(?:re|subject|ref(?:erence)?|title)\s*:\s*", re.IGNORECASE)
+ForceOf = Callable[[str], "str | None"]
+"""Tells the slug of the force that a heading names, or None."""
+
+_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*$")
+_SUBJECT_LENGTH = 34
+_SUBJECT_MARK = re.compile(
+    r"^(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:\s*", re.IGNORECASE
+)
 _SUBJECT_WORD = re.compile(
     r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE
 )
@@ -42,6 +50,7 @@ class Passage:
         page: The page that it begins on, where the source has pages.
         topic: The nearest heading that names a subject rather than a judgement, for the coding.
         lead: The paragraph that leads in to its list (``The force should:``), for the coding.
+        force: The force that a heading above it names.
     """
 
     number: int
@@ -51,6 +60,7 @@ class Passage:
     page: int | None = None
     topic: str | None = None
     lead: str | None = None
+    force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,65 +86,39 @@ class Letter:
     lead_found: bool
 
 
-def read_letter(lines: Sequence[Line]) -> Letter:
+def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda heading: None) -> Letter:
     r"""Return the parts of a letter from its lines, whatever kind of file they were read from.
+
+    Args:
+        lines: The lines.
+        force_of: Tells the slug of the force that a heading names, or None.
 
     >>> from peelgraph.loaders.letters.text import split_lines
     >>> text = "Dear Ada\n\nCall review\n\nCall handling\n\n- Calls are answered fast.\n\nYours sincerely"
     >>> [(p.section, p.text) for p in read_letter(split_lines(text)).passages]
     [('Call handling', 'Calls are answered fast.')]
     """
-    header, salutation, body, signature = _frame(mend(lines))
-    blocks = read_blocks(body)
-    subject, blocks = _subject(blocks, header)
-    start, found = _findings_start(blocks)
-    passages, frame = _read_passages(blocks[start:]) if start is not None else ([], [])
+    frame = cut_frame(mend(lines))
+    blocks = [block for block in read_blocks(frame.body) if not _CONTENTS.search(block.text)]
+    subject, blocks = _subject(blocks, frame)
+    start, found = findings_start(blocks)
+    passages, rest = _read_passages(blocks[start:], force_of) if start is not None else ([], [])
     before = blocks[: start if start is not None else len(blocks)]
-    return Letter(header, salutation, subject, (*before, *frame), tuple(passages), signature, found)
+    return Letter(frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found)
 
 
-def _frame(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Line | None, list[Line], tuple[Line, ...]]:
-    """Cut a letter into header, salutation, body and signature; the copy list is dropped."""
-    opens = next((i for i, line in enumerate(lines) if wording.SALUTATION.match(line.text)), None)
-    after = opens + 1 if opens is not None else _header_length(lines)
-    closes = next((i for i in range(len(lines) - 1, after - 1, -1) if wording.CLOSING.match(lines[i].text)), None)
-    if closes is None:
-        closes = next((i for i in range(after, len(lines)) if _opens_copy_list(lines, i)), len(lines))
-    signature = []
-    for i in range(closes + 1, len(lines)):
-        if wording.COPY_LIST.match(lines[i].text):
-            break
-        signature.append(lines[i])
-    header = tuple(lines[: opens if opens is not None else after])
-    return header, lines[opens] if opens is not None else None, list(lines[after:closes]), tuple(signature)
-
-
-def _opens_copy_list(lines: Sequence[Line], at: int) -> bool:
-    return bool(wording.COPY_LIST.match(lines[at].text)) and len(lines[at].text) < 100
-
-
-def _header_length(lines: Sequence[Line]) -> int:
-    """Without a salutation the header ends before the first line that belongs to running text."""
-    for i, line in enumerate(lines):
-        text = line.text.strip()
-        if len(text.split()) > 14 or re.match(r"[-•*]\s+\w+\s+\w+\s+\w+\s+\w+", text):
-            start = i
-            while start and lines[start - 1].text.strip() and len(lines[start - 1].text.split()) > 8:
-                start -= 1
-            return start
-    return len(lines)
-
-
-def _subject(blocks: list[Block], header: Sequence[Line]) -> tuple[Block | None, list[Block]]:
+def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:
     """Return the subject line and the blocks after it."""
     rest = blocks
     subject = None
-    if rest and (rest[0].kind == "heading" or _SUBJECT_MARK.match(rest[0].text)) and not _opens_findings(rest):
-        subject, rest = rest[0], rest[1:]
+    if rest and _may_be_subject(rest, after_salutation=frame.salutation is not None):
+        subject, rest = replace(rest[0], kind="heading"), rest[1:]
     if subject is None:
-        for line in header:
+        for line in frame.header:
             text = collapse(line.text)
-            if _SUBJECT_MARK.match(text) and _SUBJECT_WORD.search(text):
+            if _SUBJECT_MARK.match(text) and (
+                _SUBJECT_WORD.search(text) or not re.match(r"ref|our|your", text, re.IGNORECASE)
+            ):
                 subject = Block("heading", text, line.number, line.page)
     if subject is not None:
         text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
@@ -142,75 +126,29 @@ def _subject(blocks: list[Block], header: Sequence[Line]) -> tuple[Block | None,
     return subject, rest
 
 
-def _opens_findings(blocks: Sequence[Block]) -> bool:
-    """Tell whether a first heading stands over findings already, so that it is no subject line."""
+def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:
+    """Tell whether a first block is a subject line: a heading, or a short line that is no sentence."""
     first, *others = blocks
-    if wording.LEAD_HEADING.match(first.text) or wording.OTHER_HEADING.match(first.text):
+    if _SUBJECT_MARK.match(first.text):
         return True
-    return bool(others) and others[0].kind == "bullet"
-
-
-def _findings_start(blocks: Sequence[Block]) -> tuple[int | None, bool]:
-    """Return where the findings begin, and whether the letter's layout says so."""
-    lead = next((i + 1 for i, b in enumerate(blocks) if _is_lead(blocks, i)), None)
-    heading = next((i for i, block in enumerate(blocks) if block.kind == "heading" and _is_topic(blocks, i)), None)
-    if lead is not None and heading is not None:
-        skipped = [i for i in range(heading, lead - 1) if blocks[i].kind == "heading" and _is_topic(blocks, i)]
-        with_list = any(blocks[i + 1].kind == "bullet" for i in skipped if i + 1 < len(blocks))
-        return (heading if len(skipped) > 1 or with_list else lead), True
-    if lead is not None or heading is not None:
-        return (lead if lead is not None else heading), True
-    for i, block in enumerate(blocks):
-        if block.kind == "bullet" and not _in_introduction_list(blocks, i):
-            return i, True
-    for i, block in enumerate(blocks):
-        if i and block.kind == "paragraph" and not is_frame(block.text):
-            return i, False
-    return None, False
-
-
-def _is_lead(blocks: Sequence[Block], at: int) -> bool:
-    block = blocks[at]
-    if at + 1 >= len(blocks):
+    if wording.LEAD_HEADING.match(first.text) or wording.OTHER_HEADING.match(first.text):
         return False
-    if block.kind == "heading":
-        return bool(wording.LEAD_HEADING.match(wording.STRIP_HEADING_NUMBER.sub("", block.text)))
-    if block.kind == "bullet":
-        return False
-    last = _SENTENCE_END.split(block.text)[-1]
-    if not wording.LEAD_SENTENCE.search(last) or wording.INTRODUCTION_LIST.search(last):
-        return False
-    return last.endswith(":") or not wording.ELSEWHERE.search(last)
+    if first.kind == "heading":
+        if others and others[0].kind == "bullet":
+            return False
+        return after_salutation or not _asks(first.text)
+    return (
+        after_salutation
+        and first.kind == "paragraph"
+        and bool(others)
+        and len(first.text.split()) <= _SUBJECT_LENGTH
+        and not re.search(r"[.:;,]$", first.text)
+        and not re.match(r"(?:i|we|my|our|thank|as|you|between|from|in|hmic\w*)\s", first.text, re.IGNORECASE)
+    )
 
 
-def _is_topic(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a heading stands over text that may hold findings."""
-    text = wording.STRIP_HEADING_NUMBER.sub("", blocks[at].text)
-    if wording.OTHER_HEADING.match(text) or at + 1 >= len(blocks):
-        return False
-    for block in blocks[at + 1 :]:
-        if block.kind == "heading":
-            continue
-        return block.kind == "bullet" or (not is_frame(block.text) and not wording.INTRODUCTION_LIST.search(block.text))
-    return False
-
-
-def _in_introduction_list(blocks: Sequence[Block], at: int) -> bool:
-    for block in reversed(blocks[:at]):
-        if block.kind != "bullet":
-            return bool(wording.INTRODUCTION_LIST.search(block.text))
-    return False
-
-
-def is_frame(text: str) -> bool:
-    """Tell whether a paragraph belongs to the letter's frame: half of its sentences or more thank or promise.
-
-    >>> is_frame("I would like to thank your staff for their help.")
-    True
-    """
-    sentences = _SENTENCE_END.split(text)
-    frame = sum(bool(wording.NO_FINDING.search(sentence)) for sentence in sentences)
-    return frame * 2 >= len(sentences)
+def _asks(text: str) -> bool:
+    return text.endswith("?") and bool(re.match(r"(?:how|to\s+what\s+extent)\b", text, re.IGNORECASE))
 
 
 @dataclass(slots=True)
@@ -220,23 +158,25 @@ class _Place:
     section: str | None = None
     topic: str | None = None
     lead: str | None = None
+    force: str | None = None
     skipping: bool = False
 
-    def enter(self, heading: str) -> None:
+    def enter(self, heading: str, force: str | None) -> None:
         plain = wording.STRIP_HEADING_NUMBER.sub("", heading)
         self.section, self.lead = heading, None
+        self.force = force or self.force
         self.skipping = bool(wording.OTHER_HEADING.match(plain))
         if not _JUDGING_HEADING.match(plain):
             self.topic = plain
 
 
-def _read_passages(blocks: Sequence[Block]) -> tuple[list[Passage], list[Block]]:
+def _read_passages(blocks: Sequence[Block], force_of: ForceOf) -> tuple[list[Passage], list[Block]]:
     place = _Place()
     passages: list[Passage] = []
     frame: list[Block] = []
     for block, lead in _with_sublists(blocks):
         if block.kind == "heading":
-            place.enter(block.text)
+            place.enter(block.text, force_of(block.text))
         elif place.skipping or (block.kind == "paragraph" and is_frame(block.text)):
             frame.append(block)
         elif lead:
@@ -253,6 +193,7 @@ def _read_passages(blocks: Sequence[Block]) -> tuple[list[Passage], list[Block]]
                     block.page,
                     place.topic,
                     place.lead,
+                    place.force,
                 )
             )
     return passages, frame
@@ -273,7 +214,7 @@ def _with_sublists(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
         opens_list = (
             block.kind == "paragraph"
             and block.text.endswith(":")
-            and len(_SENTENCE_END.split(block.text)) == 1
+            and len(SENTENCE_END.split(block.text)) == 1
             and i < len(blocks)
             and blocks[i].kind == "bullet"
         )

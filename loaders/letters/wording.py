@@ -6,95 +6,131 @@ import re
 
 _I = re.IGNORECASE
 
-SALUTATION = re.compile(r"\s*(?:my\s+)?dear\s+\S.{0,60}$", _I)
+SALUTATION = re.compile(r"\s*(?:annwyl\s+\S.{0,40}(?:/\s*dear\s.{0,40})?|(?:my\s+)?dear\s+\S.{0,60})$", _I)
 """The line that addresses the receiver."""
 
-CLOSING = re.compile(
-    r"\s*(?:yours\s+(?:sincerely|faithfully|truly|ever|aye)?|(?:with\s+)?(?:kind(?:est)?|best"
-    r"|warm(?:est)?)?\s*(?:regards|wishes)|"
-    r"with\s+(?:very\s+)?(?:kind|best|warm)\w*\s+(?:regards|wishes)|sincerely)\s*[,.]?\s*$",
-    _I,
+_FAREWELL = (
+    r"(?:yours\s+(?:very\s+)?(?:sincerely|faithfully|truly|ever|aye)?|yn\s+g[yw]+ir(?:\s+iawn)?|cofion(?:\s+gorau)?|"
+    r"(?:with\s+)?(?:very\s+)?(?:(?:all|my)\s+)?(?:kind(?:est)?|best|warm(?:est)?|good)?\s*(?:regards|wishes)|"
+    r"sincerely(?:\s+yours)?)"
 )
+CLOSING = re.compile(rf"\s*{_FAREWELL}(?:\s*/\s*{_FAREWELL})?\s*[,.]?\s*$", _I)
 """The line that ends the letter's body."""
 
 COPY_LIST = re.compile(
-    r"\s*(?:copied\s+to|copy\s+to|copies\s+to|copy\s*:|cc\b|c\.c\.|bcc\b|distribution\b|copied\s*:)", _I
+    r"\s*(?:(?:copied|copy|copies|copying|with\s+cop(?:y|ies))\s+to\b|cop(?:y|ies|ied)\s*(?:list)?\s*(?:[:–—-]|$)"
+    r"|cc(?:['’]?d)?\b|c\.\s?c\.?|bcc\b|distribution(?:\s+list)?\s*(?::|$))",
+    _I,
 )
 """The line that opens the list of those who get a copy."""
 
 LEAD_HEADING = re.compile(
     r"^(?:the\s+|our\s+|key\s+|main\s+|force\s+|detailed\s+|specific\s+|local\s+|inspection\s+|individual\s+"
     r"|summary\s+of\s+)*"
-    r"(?:findings|inspection\s+findings)\b.{0,60}$|^what\s+(?:we|our\s+inspect\w+)\s+(?:found|saw)\b.{0,40}$",
+    r"(?:findings|inspection\s+findings|conclusions|observations)\b.{0,60}$"
+    r"|^what\s+(?:we|our\s+(?:inspect\w+|team))\s+(?:found|saw|learn(?:ed|t))\b.{0,40}$",
     _I,
 )
 """A heading that stands over all the findings."""
 
 LEAD_SENTENCE = re.compile(
-    r"\b(?:findings?|conclusions|observations|results)\b[^.]*(?:\b(?:are|follow|follows|below|as follows"
-    r"|set out)\b[^.]{0,80})[:.]?$"
-    r"|\b(?:we|hmic(?:frs)?|inspectors|inspection|team)\b[^.]*\b(?:found|identified|concluded|noted"
-    r"|observed)\b[^.]{0,60}:$"
-    r"|^(?:in\s+(?:summary|particular|brief)\b)[^.]{0,60}:$|\bfindings\b[^.]*:$",
+    r"\b(?:findings?|conclusions?|observations|results|points|what\s+(?:we|they|inspectors|hmic\w*)\s+(?:found|saw|learned))\b"
+    r"[^.]*\b(?:are|is|follow|follows|below|as\s+follows|set\s+out|these)\b[^.]{0,80}[:.]?$"
+    r"|\b(?:we|i|hmic(?:frs)?|inspectors|inspection|review|team|visit|they)\b[^.]*\b(?:found|identified|concluded|noted"
+    r"|saw|observed|learned)\b[^.]{0,60}:$"
+    r"|^(?:in\s+(?:summary|particular|brief|relation\s+to|respect\s+of)\b)[^.]{0,90}:$|\b(?:findings|observations)\b[^.]*:$"
+    r"|^i\s+(?:now\s+)?set\s+out\s+below\b[^.]*\.$",
     _I,
 )
 """A paragraph that leads in to the findings, or to those of one section."""
 
-ELSEWHERE = re.compile(r"\b(?:included|contained|enclosed|attached|published|previously|national)\b", _I)
+ELSEWHERE = re.compile(
+    r"\b(?:included|contained|enclosed|attached|published|previously|national|seen|earlier|emerging|initial)\b", _I
+)
 """Words of a sentence that speaks of findings which do not follow it."""
 
 INTRODUCTION_LIST = re.compile(
     r"\b(?:areas?|questions?|aims?|objectives?|criteria|themes?|strands?|assess\w*|consider(?:ed|s)?|look(?:ed"
     r"|s)\s+at|examin\w+|"
     r"focus\w*|terms\s+of\s+reference|sought\s+to|set\s+out\s+to|these\s+were|asked|methods?|visited|interviewed"
-    r"|spoke)\b[^.]*:$",
+    r"|spoke|learn|find\s+out|establish)\b[^.]*:$",
     _I,
 )
 """A paragraph that leads in to a list of what was looked at."""
 
 OTHER_HEADING = re.compile(
-    r"^(?:\d[\d.]*\s*)?(?:introduction|background|context|purpose|scope|method(?:ology)?|about\b.*|our\s+approach|"
-    r"how\s+we\s+inspected|the\s+inspection|embargo\w*.*|publication\b.*|next\s+steps?|follow[- ]?up.*"
-    r"|what\s+happens\s+next|"
-    r"acknowledge?ments?|thanks|contact\b.*|further\s+information|inspection\s+(?:method\w*|approach|process)|"
-    r"(?:our\s+|the\s+)?fieldwork|terms\s+of\s+reference|re-?inspection|enclosures?|(?:annex|appendix)\b.*)\s*:?$",
+    r"^(?:\d[\d.]*\s*)?(?:introduction|foreword|preface|contents|background|context|purpose|scope|method(?:s|ology)?"
+    r"|about\s+(?:us|hmic\w*|this|the\s+(?:inspection|report|review|data)|our|peel)\b.*|our\s+(?:approach|inspection)|"
+    r"how\s+we\s+(?:inspect(?:ed)?|carried|did)\b.*|the\s+inspection|embargo\w*.*|publication\b.*|next\s+steps?"
+    r"|follow[- ]?up(?:\s+(?:inspection|visit|work))?|what\s+happens\s+next|what\s+next|"
+    r"acknowledge?ments?|thanks|contact(?:s|\s+(?:us|details|points?))?|further\s+information"
+    r"|inspection\s+(?:method\w*|approach|process)|"
+    r"(?:our\s+|the\s+)?fieldwork|terms\s+of\s+reference|re-?inspection|enclosures?|glossary|notes"
+    r"|definitions(?:\s+.*)?|force\s+in\s+numbers|(?:annex|appendix)\b.*)\s*:?$",
     _I,
 )
 """A heading over text that holds no findings."""
 
 NO_FINDING = re.compile(
-    r"\bi\s+(?:am\s+writing|write\s+to|enclose|attach|intend\s+to|look\s+forward|am\s+copying"
-    r"|would\s+(?:like\s+to\s+(?:thank|take)|be\s+grateful))\b"
-    r"|\bthank(?:s|\s+you)\s+(?:for|to)\b|\b(?:we\s+are|i\s+am)\s+(?:very\s+)?grateful\b"
-    r"|\bwould\s+like\s+to\s+thank\b"
-    r"|\bplease\s+(?:contact|let|do\s+not\s+hesitate|send|note|pass|accept|find|feel)\b|\bif\s+you\s+(?:have"
-    r"|would\s+like|wish|require)\b"
-    r"|\b(?:this|my)\s+letter\s+(?:will|is|sets|summarises|contains|provides|gives|has|was|must|should)\b"
-    r"|\bwe\s+(?:will|shall)\s+(?:also\s+)?(?:revisit|return|re-?inspect|follow|continue|monitor|publish|assess"
+    r"\bi\s+(?:am\s+(?:writing|copying|sending|pleased\s+to\s+(?:enclose|send))|write\s+(?:to|with)|enclose|attach|intend\s+to"
+    r"|look\s+forward|(?:sh|w)ould\s+(?:like\s+to\s+(?:thank|take|record|put)|be\s+(?:grateful|glad|happy|pleased))|hope\s+(?:that\s+)?(?:you|this))\b"
+    r"|\bthank(?:s|\s+you)\s+(?:for|to|once|again|and)\b|\b(?:my|our)\s+thanks\b|\b(?:we\s+are|i\s+am)\s+(?:very\s+|most\s+)?grateful\b"
+    r"|\b(?:would|should)\s+like\s+to\s+thank\b"
+    r"|\bplease\s+(?:contact|let|do\s+not\s+hesitate|send|note|pass|accept|find|feel|convey|write|reply|treat|share|tell|keep|respond|give|confirm)\b"
+    r"|\bif\s+you\s+(?:have|would\s+like|wish|require|want|need)\b"
+    r"|\b(?:this|my|the\s+present)\s+letter\s+(?:will|is|sets|summarises|contains|provides|gives|has|was|must|should|may|deals|reports|concerns|does)\b"
+    r"|\bwe\s+(?:will|shall)\s+(?:also\s+|then\s+|therefore\s+)?(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|continue|monitor|publish|assess"
     r"|examine|consider|look|review|check|test|be)\b"
-    r"|\b(?:we|i)\s+(?:plan|intend|expect|hope)\s+to\s+(?:revisit|return|re-?inspect|follow|publish|inspect|review)\b"
-    r"|\b(?:national|thematic|full|final|published|main)\s+(?:thematic\s+)?(?:report|overview)\b"
+    r"|\b(?:we|i)\s+(?:plan|intend|expect|hope|propose)\s+to\s+(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|publish|inspect|review|look)\b"
+    r"|\bhmic(?:frs)?\s+(?:will|intends\s+to|plans\s+to|expects\s+to)\b"
+    r"|\b(?:national|thematic|full|final|main|enclosed|accompanying)\s+(?:thematic\s+)?(?:report|overview)\b|\bpublished\s+report\b"
     r"|\bfactual\s+accuracy\b|\bembargo\w*"
-    r"|\bnot\s+(?:be\s+published|for\s+publication|for\s+release|be\s+disclosed)\b"
-    r"|\bopportunity\s+to\s+(?:provide|comment|respond)\b"
-    r"|\bcop(?:y|ied|ies)\s+(?:of\s+this\s+letter\s+)?(?:has\s+been\s+sent\s+)?to\b|\b(?:our"
-    r"|hmic(?:frs)?'s?)\s+website\b"
-    r"|\binspection\s+(?:fieldwork|visit)\s+(?:took\s+place|was\s+carried)\b|\bcarried\s+out\s+(?:our\s+|its\s+"
-    r"|the\s+)?(?:inspection\s+)?fieldwork\b"
-    r"|\b(?:will|shall)\s+be\s+(?:revisited|re-?inspected|reviewed\s+again|followed\s+up|considered\s+as\s+part"
-    r"|assessed\s+again|returned\s+to)\b"
-    r"|\byour\s+(?:response|co-?operation|help|update|comments)\b|\bassistance\s+(?:given|provided)\b",
+    r"|\bnot\s+(?:be\s+(?:published|shared|released|made\s+public)|for\s+publication|for\s+release|be\s+disclosed)\b"
+    r"|\bopportunity\s+to\s+(?:provide|comment|respond|check|correct)\b"
+    r"|\bcop(?:y|ied|ies)\s+(?:of\s+this\s+letter\s+)(?:has\s+been\s+sent\s+|is\s+being\s+sent\s+)?to\b"
+    r"|\b(?:our|hmic(?:frs)?['’]?s?)\s+website\b"
+    r"|\binspection\s+(?:fieldwork|visit)\s+(?:took\s+place|was\s+carried)\b|\bfieldwork\s+(?:took\s+place|was|ran|in)\b"
+    r"|\bcarried\s+out\s+(?:our\s+|its\s+|the\s+|this\s+)?(?:inspection\s*)?(?:fieldwork\b|over\b|between\b|$)"
+    r"|\b(?:will|shall)\s+be\s+(?:revisited|re-?inspected|re-?examined|reviewed\s+again|followed\s+up|considered\s+(?:again|as\s+part)"
+    r"|assessed\s+(?:again|during|in|as)|examined\s+(?:again|as|in|during)|looked\s+at\s+again|returned\s+to|used\s+in)\b"
+    r"|\b(?:by|for)\s+your\s+(?:response|reply)\b"
+    r"|\byour\s+(?:response|reply|co-?operation|help|update|comments|hospitality|assistance)\b|\bassistance\s+(?:given|provided)\b",
     _I,
 )
 """A sentence of the letter's frame: thanks, publication, follow-up, embargo, enclosures."""
 
+INTRODUCTION = re.compile(
+    r"\b(?:hmic(?:frs)?|we|i|inspectors|my\s+(?:team|colleagues|inspectors)|the\s+(?:team|inspection|review)|our\s+\w+|fieldwork|they)\b"
+    r"(?:\s+\w+){0,3}?\s+(?:visited|inspected|carried\s+out|examined|assess(?:ed|es)|looked\s+at|interviewed|spent|came|returned|spoke|read|held|took"
+    r"|were\s+with|considered|asked|set\s+out|conducted|reviewed|audited|ran|selected|chose)\b"
+    r"|\b(?:this|the|our|a)\s+(?:\w+\s+)?(?:inspection|review|report|letter)\b"
+    r"|\b(?:all|the)\s+43\s+(?:police\s+)?forces\b|\bforces\s+in\s+england\s+and\s+wales\b"
+    r"|\bone\s+of\s+(?:the\s+)?\w+\s+forces\s+(?:that|selected|visited|chosen|inspected)\b"
+    r"|\b(?:you|your\s+force)\s+(?:will|may|were|was|have|has)\b",
+    _I,
+)
+"""A sentence that may open a letter: who inspected what, when and how."""
+
+PROMISE = re.compile(
+    r"^\W*(?:(?:we|i|hmic(?:frs)?|inspectors|our\s+inspectors)\s+(?:will|shall|intends?\s+to|plans?\s+to|expects?\s+to)\s+(?:also\s+|therefore\s+|then\s+)?"
+    r"(?:revisit|return\s+to|come\s+back|re-?inspect|re-?examine|follow\s+(?:this|these|it|them|up)|continue\s+to\s+monitor|monitor"
+    r"|look\s+(?:again|at\s+(?:this|these|progress))|check\s+(?:on\s+)?(?:this|these|progress)|review\s+(?:this|these|progress)"
+    r"|assess\s+(?:this|these|progress))\b"
+    r"|i\s+(?:would|should)\s+like\s+to\s+thank\b|thank\s+you\s+(?:for|once|again)\b|please\s+(?:pass|convey|accept|let|contact)\b)",
+    _I,
+)
+"""A sentence among findings that thanks or promises to come back."""
+
 EMBARGO = re.compile(
-    r"\bembargo\w*|\bnot\s+(?:to\s+)?(?:be\s+)?(?:for\s+)?(?:published|publication|released?|disclosed?"
-    r"|made\s+public|shared)\b[^.]*\b(?:before|until|prior\s+to|till)\b"
-    r"|\b(?:strictly\s+)?(?:confidential|private)\s+until\b",
+    r"\bembargo\w*|\b(?:not|neither)\b(?:\s+[\w’']+){0,8}?\s+(?:published|publication|releas\w+|disclos\w+|made\s+public|shar\w+|circulat\w+|quoted"
+    r"|broadcast|passed)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of|earlier\s+than)\b"
+    r"|\bnot\s+for\s+(?:publication|release|disclosure|circulation|broadcast)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of)\b"
+    r"|\b(?:confidential(?:ly)?|private|in\s+(?:strict\s+)?confidence|under\s+wraps|to\s+yourself|withheld)\b[^.]{0,60}\b(?:until|before|till)\b",
     _I,
 )
 """Words that forbid publication until some time."""
 
-STRIP_HEADING_NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=\S)")
+STRIP_HEADING_NUMBER = re.compile(
+    r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z]\)|[A-Z][.)]|(?:section|part|chapter)\s+\w{1,3}\s*[:.–—-])\s+(?=\S)", _I
+)
 """The number before a heading."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from peelgraph.loaders.letters.structure import Letter, is_frame, read_letter
+from peelgraph.loaders.letters.opening import is_frame
+from peelgraph.loaders.letters.structure import Letter, read_letter
 from peelgraph.loaders.letters.text import split_lines
 
 

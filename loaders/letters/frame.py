@@ -1,0 +1,107 @@
+"""A document cut into its frame: header, salutation, body and signature; the copy list is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peelgraph.loaders.letters import people, wording
+from peelgraph.loaders.letters.headlines import looks_like_heading
+from peelgraph.loaders.letters.text import Line
+from peelgraph.ontology.text import collapse
+
+_ITEM = re.compile(r"\s*(?:[-•*–▪●‣]|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2})\s+\S+\s+\S+\s+\S+\s+\S+")
+_DOTS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+_ENDS = re.compile(r"[.:;][\"'’”)]*$")
+_TAIL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The lines of a document by its parts.
+
+    Args:
+        header: The lines above the salutation, or, without one, above the running text.
+        salutation: The line that addresses the receiver, if there is one.
+        body: The lines between.
+        signature: The lines after the closing phrase, without the copy list.
+    """
+
+    header: tuple[Line, ...]
+    salutation: Line | None
+    body: tuple[Line, ...]
+    signature: tuple[Line, ...]
+
+
+def cut_frame(lines: Sequence[Line]) -> Frame:
+    """Cut a document into its parts.
+
+    >>> from peelgraph.loaders.letters.text import split_lines
+    >>> frame = cut_frame(split_lines("Kent Police\\n\\nDear Ada\\n\\nAll is well.\\n\\nYours sincerely\\n\\nBea Sample"))
+    >>> [line.text for line in frame.header], [line.text for line in frame.signature if line.text]
+    (['Kent Police', ''], ['Bea Sample'])
+    """
+    opens = next((i for i, line in enumerate(lines) if wording.SALUTATION.match(line.text)), None)
+    after = opens + 1 if opens is not None else _header_length(lines)
+    closes = next((i for i in range(len(lines) - 1, after - 1, -1) if wording.CLOSING.match(lines[i].text)), None)
+    if closes is not None:
+        body, tail = lines[after:closes], lines[closes + 1 :]
+    else:
+        copied = next((i for i in range(after, len(lines)) if _opens_copy_list(lines[i])), len(lines))
+        signed = _unannounced_signature(lines, after, copied)
+        body, tail = lines[after:signed], lines[signed:copied]
+    signature = []
+    for line in tail:
+        if wording.COPY_LIST.match(line.text):
+            break
+        signature.append(line)
+    header = _without_copy_list(lines[: opens if opens is not None else after])
+    return Frame(header, lines[opens] if opens is not None else None, tuple(body), tuple(signature))
+
+
+def _opens_copy_list(line: Line) -> bool:
+    return bool(wording.COPY_LIST.match(line.text)) and len(line.text) < 100
+
+
+def _without_copy_list(lines: Sequence[Line]) -> tuple[Line, ...]:
+    kept: list[Line] = []
+    copying = False
+    for line in lines:
+        copying = bool(line.text.strip()) and (copying or _opens_copy_list(line))
+        if not copying:
+            kept.append(line)
+    return tuple(kept)
+
+
+def _unannounced_signature(lines: Sequence[Line], after: int, end: int) -> int:
+    """Return where a name over an inspector's office ends a document that has no closing phrase."""
+    filled = [i for i in range(after, end) if lines[i].text.strip()][-_TAIL:]
+    for at, above in zip(filled[1:], filled, strict=False):
+        if people.is_author_office(lines[at].text) and people.person_name(collapse(lines[above].text)):
+            return above
+    return end
+
+
+def _header_length(lines: Sequence[Line]) -> int:
+    """Without a salutation the header ends before the first line that belongs to running text or opens a section."""
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        if not text or _DOTS.search(text):
+            continue
+        plain = wording.STRIP_HEADING_NUMBER.sub("", text)
+        if i and (wording.OTHER_HEADING.match(plain) or wording.LEAD_HEADING.match(plain) or _asks(plain)):
+            return i
+        if wording.EMBARGO.search(text) or (i == 0 and not _ITEM.match(text)):
+            continue
+        words = len(text.split())
+        if words > 14 or _ITEM.match(text) or (words > 5 and _ENDS.search(text)):
+            start = i
+            while start and lines[start - 1].text.strip() and len(lines[start - 1].text.split()) > 8:
+                start -= 1
+            return start
+    return len(lines)
+
+
+def _asks(text: str) -> bool:
+    return text.endswith("?") and bool(re.match(r"(?:how|to\s+what\s+extent)\b", text, re.IGNORECASE)) and looks_like_heading(text)
