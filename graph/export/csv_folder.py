@@ -12,6 +12,7 @@ from typing import Any
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.export.folders import new_folder
 from peelgraph.graph.export.job import ExportJob
+from peelgraph.graph.export.values import in_model_order
 from peelgraph.ontology.cells import escape_formula
 from peelgraph.ontology.model import Model, NodeType, PropertyType
 from peelgraph.ontology.records import Link, Value
@@ -109,17 +110,18 @@ class _Folder:
         if node.label not in self._nodes:
             path = self._folder / f"{node.label}.csv"
             self._nodes[node.label] = _Table(path, ["id", *names], self._open_files)
-        self._nodes[node.label].write([node.id, *(node.properties.get(name) for name in names)])
+        held = in_model_order(node.properties, self._model.node_types[node.label].properties)
+        self._nodes[node.label].write([node.id, *map(held.get, names)])
         for link in node.links:
             self._add_link(node, link)
 
     def _add_link(self, node: HeldNode, link: Link) -> None:
-        names = list(self._model.relationship_types[link.type].properties)
+        declared = self._model.relationship_types[link.type].properties
         if link.type not in self._links:
             path = self._folder / f"{link.type}.csv"
-            self._links[link.type] = _Table(path, [*ENDS, *names], self._open_files)
-        given = (link.properties.get(name) for name in names)
-        self._links[link.type].write([node.label, node.id, link.label, link.id, *given])
+            self._links[link.type] = _Table(path, [*ENDS, *declared], self._open_files)
+        held = in_model_order(link.properties, declared)
+        self._links[link.type].write([node.label, node.id, link.label, link.id, *map(held.get, declared)])
 
     def readme(self, job: ExportJob) -> str:
         """Return what explains the folder."""

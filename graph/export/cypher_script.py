@@ -13,7 +13,9 @@ from typing import IO
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.export.files import new_file
 from peelgraph.graph.export.job import ExportJob
+from peelgraph.graph.export.values import in_model_order
 from peelgraph.graph.schema import constraint_statements, marker_statement
+from peelgraph.ontology.model import NodeType
 from peelgraph.ontology.records import Value
 
 ROWS = 500
@@ -43,7 +45,7 @@ def write_cypher_script(job: ExportJob) -> None:
             write(f"{statement};\n")
         for page in job.pages:
             for label, nodes in groupby(page, key=lambda node: node.label):
-                _write_page(label, list(nodes), write, later)
+                _write_page(job.model.node_types[label], list(nodes), write, later)
         later.seek(0)
         for line in later:
             write(line)
@@ -69,14 +71,17 @@ def literal(value: Value) -> str:
     return json.dumps(value)
 
 
-def _write_page(label: str, nodes: Sequence[HeldNode], write: Callable[[str], None], later: IO[str]) -> None:
+def _write_page(node_type: NodeType, nodes: Sequence[HeldNode], write: Callable[[str], None], later: IO[str]) -> None:
     """Write the statements that make some nodes of a label; those that join them to others come later."""
-    for rows in _batches([_map({"id": node.id, **node.properties}) for node in nodes]):
+    label = node_type.label
+    made = [_map(in_model_order({**node.properties, "id": node.id}, node_type.properties)) for node in nodes]
+    for rows in _batches(made):
         write(f"UNWIND [{rows}] AS row CREATE (n:{label}) SET n = row;\n")
     groups: dict[tuple[str, str], list[str]] = {}
     for node in nodes:
         for link in node.links:
-            row = f"{{`from`: {literal(node.id)}, `to`: {literal(link.id)}, own: {_map(link.properties)}}}"
+            own = _map(in_model_order(link.properties, node_type.relationships[link.type].properties))
+            row = f"{{`from`: {literal(node.id)}, `to`: {literal(link.id)}, own: {own}}}"
             groups.setdefault((link.type, link.label), []).append(row)
     for (type_, other), group in groups.items():
         for rows in _batches(group):

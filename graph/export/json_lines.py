@@ -18,6 +18,7 @@ from peelgraph.graph.content_hash import ContentHash
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.export.files import new_file
 from peelgraph.graph.export.job import ExportJob
+from peelgraph.graph.export.values import in_model_order
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.model import Model, PropertyType
 from peelgraph.ontology.records import Link, Value
@@ -41,7 +42,7 @@ def write_json_lines(job: ExportJob) -> None:
         write(head)
         for page in job.pages:
             for node in page:
-                write(_node_line(node))
+                write(_node_line(node, job.model))
         end = {"nodes": job.content.nodes, "relationships": job.content.relationships}
         write({"end": {**end, "sha256": job.content.hexdigest()}})
 
@@ -93,18 +94,23 @@ def _opened(path: Path) -> IO[str]:
     return path.open("r", encoding="utf-8", newline="\n")
 
 
-def _node_line(node: HeldNode) -> dict[str, Any]:
+def _node_line(node: HeldNode, model: Model) -> dict[str, Any]:
+    node_type = model.node_types[node.label]
     links = [
         {"type": link.type, "label": link.label, "id": link.id}
-        | ({"properties": _plain(link.properties)} if link.properties else {})
+        | _given(link.properties, node_type.relationships[link.type].properties)
         for link in node.links
     ]
-    line: dict[str, Any] = {"label": node.label, "id": node.id, "properties": _plain(node.properties)}
+    line = {"label": node.label, "id": node.id, **_given(node.properties, node_type.properties)}
     return line | ({"relationships": links} if links else {})
 
 
-def _plain(properties: Mapping[str, Value]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in properties.items()}
+def _given(properties: Mapping[str, Value], declared: Mapping[str, PropertyType]) -> dict[str, Any]:
+    plain = {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in in_model_order(properties, declared).items()
+    }
+    return {"properties": plain} if plain else {}
 
 
 def _parsed(name: str, number: int, line: str) -> dict[str, Any]:
@@ -145,7 +151,7 @@ def _node(name: str, number: int, line: Mapping[str, Any], model: Model) -> Held
         if node_type is None:
             raise LoadError(f"{where} has the label {line['label']!r}, which the model does not have")
         links = tuple(_link(link, node_type.relationships) for link in line.get("relationships", ()))
-        return HeldNode(node_type.label, line["id"], _typed(line["properties"], node_type.properties), links)
+        return HeldNode(node_type.label, line["id"], _typed(line.get("properties", {}), node_type.properties), links)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LoadError(f"{where} is no node as `export` writes it ({error!r}): write the file again") from None
 
