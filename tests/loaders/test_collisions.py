@@ -1,6 +1,5 @@
 """One thing never takes the place of another because it bears its name."""
 
-import io
 import os
 import threading
 from pathlib import Path
@@ -129,23 +128,33 @@ def test_an_empty_address_of_the_graph_is_told(run):
     assert (answer.status, "the address of the graph is empty" in answer.err) == (1, True)
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"<!DOCTYPE html>\n<html><body>Dear</body></html>", "is a web page"),
-        (b"\xef\xbb\xbf<HTML lang='en'>Dear</HTML>", "is a web page"),
-        ("docx", "is a Word document"),
-    ],
-)
-def test_a_letter_that_is_no_plain_text_yet_is_told_what_to_do(loads, tmp_path, content, said):
-    import zipfile
+def as_page(letter):
+    """Return a letter in plain text as a web page."""
+    parts = [part for part in letter.split("\n\n") if part.strip()]
+    return "<!DOCTYPE html><html><body>" + "".join(f"<p>{part}</p>" for part in parts) + "</body></html>"
 
-    if content == "docx":
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            archive.writestr("word/document.xml", "<w:document/>")
-        content = packed.getvalue()
-    (tmp_path / "letter.xlsx").write_bytes(content)
-    told = faults(loads("letter.xlsx"))
-    assert said in told
-    assert "plain text (.txt)" in told
+
+def test_the_same_letter_in_another_format_is_no_fault(loads, graph, tmp_path):
+    (tmp_path / "a.txt").write_text(LETTER)
+    (tmp_path / "b.html").write_text(as_page(LETTER))
+    first, second = loads("a.txt", "b.html").files
+    assert not second.faults
+    assert second.counts.unchanged == first.counts.created > 0
+    assert "the same letter as a.txt, in another format: nothing to do" in second.warnings
+    assert graph.run("MATCH (d:Document) RETURN d.filename AS name") == [{"name": "a.txt"}]
+
+
+def test_a_letter_in_another_format_that_says_something_else_is_a_fault(loads, graph, tmp_path):
+    (tmp_path / "a.txt").write_text(LETTER)
+    (tmp_path / "b.html").write_text(as_page(LETTER.replace("\n\nYours", " More is planned.\n\nYours")))
+    assert "b.html and a.txt differ and are both the document" in faults(loads("a.txt", "b.html"))
+
+
+def test_a_letter_loaded_again_in_another_format_changes_no_finding(loads, graph, tmp_path):
+    (tmp_path / "a.txt").write_text(LETTER)
+    (tmp_path / "b.html").write_text(as_page(LETTER))
+    created = loads("a.txt").total.counts.created
+    counts = loads("b.html").total.counts
+    assert (counts.created, counts.removed) == (0, 0)
+    assert counts.updated + counts.unchanged == created > 0
+    assert graph.run("MATCH (d:Document) RETURN d.filename AS name") == [{"name": "b.html"}]

@@ -247,8 +247,8 @@ def test_a_table_is_told_by_its_content_whatever_its_name(loads, graph, tmp_path
     [
         (b"", "is empty: there is nothing to load"),
         (b" \n\t\n", "is empty: there is nothing to load"),
-        (b"%PDF-1.7 ...", "is a PDF document, which cannot be read"),
-        (b"\xd0\xcf\x11\xe0....", "is an old Word or Excel file"),
+        (b"%PDF-1.7 ...", "is a broken PDF"),
+        (b"\xd0\xcf\x11\xe0....", "is an old Word, Excel or Outlook file"),
         (b"{\\rtf1 ...", "is an RTF document"),
         (b"PK\x03\x04 no workbook", "f.bin"),
     ],
