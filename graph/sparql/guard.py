@@ -100,14 +100,14 @@ reach no other machine: leave it out
     form = _parse(tokens)
     parts: list[str] = []
     places: list[tuple[int, int]] = []
-    joining = False
+    before = ""
     for token, part in _written(tokens, dict(prefixes)):
-        if parts and (joining or token.kind in {"LANGTAG", "^^"}):
+        if _belongs(before, token.kind):
             parts[-1] += part
         else:
             parts.append(part)
             places.append((token.line, token.column))
-        joining = token.kind == "^^"
+        before = token.kind
     return CheckedQuery(form, tuple(parts), tuple(places))
 
 
@@ -138,6 +138,13 @@ def _parse(tokens: list[Token]) -> Form:
             raise QueryError(f"{token.place}: more than {MAX_DEPTH} brackets are open here; nest less")
     assert form is not None  # noqa: S101 - the grammar demands one
     return form
+
+
+def _belongs(before: str, kind: str) -> bool:
+    """Return whether a token must follow the one before it without a space, as the engine reads them."""
+    if kind in {"LANGTAG", "^^"} or before == "^^":
+        return True
+    return kind in {"(", "NIL"} and (before in query_grammar().keywords - {"a"} or before in {"IRIREF", "PNAME_LN"})
 
 
 def _unexpected(token: Token, table: Mapping[str, object], form: Form | None) -> QueryError:

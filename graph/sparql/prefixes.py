@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-BASE: Final = "https://w3id.org/peelgraph/"
-"""What a relative address in a query is relative to, where a publisher has none of their own."""
+from peelgraph.graph.rdf.addresses import BASE
+
+__all__ = ["BASE", "PREFIXES", "shortened"]
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
