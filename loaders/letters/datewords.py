@@ -22,8 +22,13 @@ _DATES = tuple(
         rf"\b(?P<day>\d{{1,2}})-(?P<month>{_MONTH})-(?P<year>\d{{4}}|\d{{2}})\b",
     )
 )
+_WORD_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _CLOCK = re.compile(
-    r"(?<![\d/.:])(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![\d/])\s*(?:hours|hrs)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?<![\d/.:])(?:\b(?P<past>one|a|1)\s+minute\s+(?:past|after)\s+midnight"
+    r"|\b(?P<clock>\d{1,2}|"
+    + "|".join(_WORD_HOURS)
+    + r")\s+o['’]clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"
+    r"|(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![\d/])\s*(?:hours|hrs)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"|(?P<four>[0-2]\d[0-5]\d)\s*(?:hours|hrs|hour)\b"
     r"|(?P<round>\d{1,2})\s*(?P<half2>[ap]\.?m\b\.?)"
     r"|\b(?P<word>midnight|noon|midday)\b)",
@@ -50,6 +55,11 @@ _SHORT_RANGE = re.compile(
     rf"\b\d{{1,2}}\s*(?:st|nd|rd|th)?\s*(?:and|to|[-–—])\s*\d{{1,2}}\s*(?:st|nd|rd"
     rf"|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})",
     re.IGNORECASE,
+)
+_LISTED = re.compile(rf"\b(?P<month>{_MONTH}),\s+$", re.IGNORECASE)
+_BARE_MONTH = re.compile(
+    r"\b(?P<month>January|February|March|April|(?<=in )May|(?<=of )May|(?<=to )May|(?<=and )May|(?<=\d )May|(?<=between )May"
+    r"|(?<=from )May|June|July|August|September|October|November|December)\b"
 )
 _ONE_MONTH = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE)
 
@@ -118,6 +128,12 @@ def find_time(text: str) -> dt.time | None:
     (datetime.time(0, 1), datetime.time(0, 1), datetime.time(0, 0), datetime.time(21, 30))
     """
     for match in _CLOCK.finditer(text):
+        if match["past"]:
+            return dt.time(0, 1)
+        if match["clock"]:
+            hour = _WORD_HOURS.index(match["clock"].lower()) + 1 if match["clock"].isalpha() else int(match["clock"])
+            later = (match["part"] or "").lower() in {"afternoon", "evening"}
+            return dt.time((hour % 12 + 12 if later else hour) % 24)
         if match["word"]:
             return dt.time(0 if match["word"].lower() == "midnight" else 12)
         if match["four"]:
@@ -132,13 +148,32 @@ def find_time(text: str) -> dt.time | None:
     return None
 
 
-def find_months(text: str) -> tuple[str, str] | None:
+def find_weekday(text: str, after: dt.date) -> FoundDay | None:
+    """Return the first day after a date whose weekday, or "tomorrow", a text names.
+
+    >>> find_weekday("It will be published on Thursday at noon.", dt.date(2014, 9, 2)).day
+    datetime.date(2014, 9, 4)
+    """
+    if match := re.search(r"\btomorrow\b", text, re.IGNORECASE):
+        return FoundDay(after + dt.timedelta(days=1), match.start(), match.end())
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    if match := re.search(rf"\b(?:{'|'.join(names)})\b", text, re.IGNORECASE):
+        days = (names.index(match.group().lower()) - after.weekday() - 1) % 7 + 1
+        return FoundDay(after + dt.timedelta(days=days), match.start(), match.end())
+    return None
+
+
+def find_months(text: str, published: dt.date | None = None) -> tuple[str, str] | None:
     """Return the first and last month that a text gives for some work, as ISO months.
+
+    Args:
+        text: Any text.
+        published: The document's date: months without a year are the last such before it.
 
     >>> find_months("Between November 2013 and February 2014"), find_months("from January to April 2014")
     (('2013-11', '2014-02'), ('2014-01', '2014-04'))
-    >>> find_months("during the week of 12 May 2014")
-    ('2014-05', '2014-05')
+    >>> find_months("during the week of 12 May 2014"), find_months("in June", dt.date(2015, 3, 1))
+    (('2014-05', '2014-05'), ('2014-06', '2014-06'))
     """
     for match in _RANGE.finditer(text):
         last_year = match["year2"] or match["year1"]
@@ -146,8 +181,21 @@ def find_months(text: str) -> tuple[str, str] | None:
             continue
         first, last = month_number(match["month1"]), month_number(match["month2"])
         first_year = int(match["year1"]) if match["year1"] else int(last_year) - (first > last)
+        if listed := _LISTED.search(text[: match.start()]):
+            first = month_number(listed["month"])
         return f"{first_year:04}-{first:02}", f"{int(last_year):04}-{last:02}"
     if one := _SHORT_RANGE.search(text) or _ONE_MONTH.search(text):
         month = f"{int(one['year']):04}-{month_number(one['month']):02}"
         return month, month
-    return None
+    return _months_before(text, published) if published else None
+
+
+def _months_before(text: str, published: dt.date) -> tuple[str, str] | None:
+    """Return months that stand without a year: the last ones before a document's date."""
+    found = [month_number(match["month"]) for match in _BARE_MONTH.finditer(text)]
+    if not found:
+        return None
+    last_year = bool(re.search(r"\blast\s+year\b", text, re.IGNORECASE))
+    first, last = found[0], found[1] if len(found) > 1 and _RANGE.search(text) else found[0]
+    year = published.year - (last_year or last > published.month)
+    return f"{year - (first > last):04}-{first:02}", f"{year:04}-{last:02}"

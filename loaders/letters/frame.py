@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelgraph.loaders.letters import people, wording
+from peelgraph.loaders.letters.datewords import find_days, find_months
 from peelgraph.loaders.letters.headlines import looks_like_heading
 from peelgraph.loaders.letters.text import Line
 from peelgraph.ontology.text import collapse
@@ -14,6 +15,12 @@ from peelgraph.ontology.text import collapse
 _ITEM = re.compile(r"\s*(?:[-•*–▪●‣]|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2})\s+\S+\s+\S+\s+\S+\s+\S+")
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 _ENDS = re.compile(r"[.:;][\"'’”)]*$")
+_TITLE_PAGE = re.compile(
+    r"^(?:peel\b|©|isbn|www\.|https?:|hmic|report\b|an?\s+inspection\s+of|inspection\b.*\b(?:police|constabulary)$|by\s+hm|\d+$"
+    r"|police\s+(?:effectiveness|efficiency|legitimacy)\b|h(?:er|is)\s+majesty|(?:\S+\s+){1,4}(?:police|constabulary)$|published|letter\s+to\b"
+    r"|overall\s+judge?ment)",
+    re.IGNORECASE,
+)
 _TAIL = 10
 
 
@@ -99,9 +106,45 @@ def _header_length(lines: Sequence[Line]) -> int:
             start = i
             while start and lines[start - 1].text.strip() and len(lines[start - 1].text.split()) > 8:
                 start -= 1
-            return start
+            return _before_headings(lines, start)
     return len(lines)
 
 
+def _before_headings(lines: Sequence[Line], start: int) -> int:
+    """Return where the headings begin that stand directly over a document's first running text."""
+    first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
+    at = start
+    for i in range(start - 1, first, -1):
+        text = lines[i].text.strip()
+        if not text:
+            continue
+        above = next((line.text.strip() for line in reversed(lines[:i]) if line.text.strip()), "")
+        if (
+            not _is_section(text)
+            or people.is_author_office(above)
+            or above.endswith((" in", " of", " at", " for", ":", "–"))
+        ):
+            break
+        at = i
+    return at
+
+
+def _is_section(text: str) -> bool:
+    """Tell whether a line is the heading of a section and no part of a title page."""
+    return (
+        looks_like_heading(text)
+        and not _TITLE_PAGE.search(text)
+        and not find_days(text)
+        and not find_months(text)
+        and not people.is_author_office(text)
+        and not people.addressee_office(text)
+        and not wording.EMBARGO.search(text)
+    )
+
+
 def _asks(text: str) -> bool:
-    return text.endswith("?") and bool(re.match(r"(?:how|to\s+what\s+extent)\b", text, re.IGNORECASE)) and looks_like_heading(text)
+    return (
+        text.endswith("?")
+        and bool(re.match(r"(?:how|to\s+what\s+extent)\b", text, re.IGNORECASE))
+        and looks_like_heading(text)
+    )

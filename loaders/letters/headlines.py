@@ -18,9 +18,7 @@ _QUESTION = re.compile(
     r"^\W*(?:\d[\d.]*\s+)?(?:how|what|to\s+what\s+extent|does|do|is|are|has|have|where|who|why|can)\b[^.;]*\?$",
     re.IGNORECASE,
 )
-_RUNS_ON = re.compile(
-    r"\b(?:and|or|the|a|an|of|to|in|for|by|with|that|which|is|are|was|were|has|have|not)$", re.IGNORECASE
-)
+_RUNS_ON = re.compile(r"\b(?:and|or|the|a|an|of|to|with|that|which|is|are|was|were|has|have)$", re.IGNORECASE)
 _WORDS, _LENGTH = 14, 110
 _QUESTION_WORDS, _QUESTION_LENGTH = 34, 220
 

@@ -12,6 +12,7 @@ from peelgraph.loaders.letters.frame import Frame, cut_frame
 from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.text import Line
+from peelgraph.loaders.letters.title_page import printed_title
 from peelgraph.ontology.text import collapse
 
 ForceOf = Callable[[str], "str | None"]
@@ -111,7 +112,10 @@ def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Bloc
     """Return the subject line and the blocks after it."""
     rest = blocks
     subject = None
-    if rest and _may_be_subject(rest, after_salutation=frame.salutation is not None):
+    titled = frame.salutation is None and printed_title(
+        [collapse(line.text) for line in frame.header if line.text.strip()]
+    )
+    if rest and not titled and _may_be_subject(rest, after_salutation=frame.salutation is not None):
         subject, rest = replace(rest[0], kind="heading"), rest[1:]
     if subject is None:
         for line in frame.header:

@@ -1,0 +1,236 @@
+"""Sentences that join a good and a bad half: where they fall into two findings, and where they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from peelgraph.loaders.letters.coding.coded import Polarity
+
+Judge = Callable[[str], "Polarity | None"]
+"""Tells the polarity of a part of a sentence, or None where nothing in it judges."""
+
+_I = re.IGNORECASE
+_HOWEVER = r"(?:(?:however|in\s+addition|also|equally|similarly|overall|but|and|yet)\s*,?\s+)?"
+_CONCESSION = re.compile(
+    rf"\W*{_HOWEVER}(?:although|while|whilst|whereas|though|even\s+though)\b\s*(?!(?:\w+ing|on|at|in|off|awaiting)\b)",
+    _I,
+)
+_DESPITE = re.compile(rf"\W*{_HOWEVER}(?:despite|in\s+spite\s+of|notwithstanding)\s+(?!this\b|that\b|these\b|it\b)", _I)
+_TURN = re.compile(
+    r"(?:[,;:]\s+|\s+[-–—]\s+)(?P<word>(?:but|although|though|whereas|yet|while|whilst|however"
+    r"|nonetheless|nevertheless)\b(?!\s+also\b))",
+    _I,
+)
+_BARE_TURN = re.compile(
+    r"\s(?<!\ball\s)(?<!\bany\s)(?<!none\s)(?<!thing\s)(?P<word>(?:but|although|whereas)\b(?!\s+(?:also|for|one|rather)\b))",
+    _I,
+)
+_SEMICOLON = re.compile(r";\s+(?P<word>\w+)")
+_PARENTHETICAL = re.compile(r"(?:however|though|nonetheless|nevertheless|yet|but)\s*,", _I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|does|do|did|can|could|will|would|may|might|must|should"
+    r"|need(?:s|ed)?|cannot|"
+    r"remain(?:s|ed)?|appear(?:s|ed)?|lack(?:s|ed)?|fail(?:s|ed)?|vary|varies|varied|know|knew|find|found|feel"
+    r"|felt|see|saw|make|made|spend|spends|spent|"
+    r"take|took|give|gave|say|said|tell|told|understand|understood|get|gets|got|show(?:s|ed)?|mean(?:s|t)?"
+    r"|work(?:s|ed)?|use(?:s|d)?|"
+    r"help(?:s|ed)?|receive(?:s|d)?|support(?:s|ed)?|exist(?:s|ed)?|provide(?:s|d)?|depend(?:s|ed)?|rel(?:y|ies"
+    r"|ied)|wait(?:s|ed)?|miss(?:es|ed)?|carry|carries|left|kept|went|came|held|"
+    r"\w{3,}(?:ed|ises|ises|ates|ifies)|(?:it|they|this|he|she|force|constabulary)\s+\w+s)\b|n['’]t\b",
+    _I,
+)
+_SUBJECT = re.compile(
+    r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|fewer|not|no|all|staff|officers|hmic\w*"
+    r"|inspectors|supervisors|"
+    r"its|their|only|more|others?|victims|managers|call|response|both|several|in|at|for|when)\b",
+    _I,
+)
+_ELIDED = re.compile(
+    r"(?:not|never|seldom|rarely|hardly|only|still|often|sometimes|usually|also|then|too|is|are|was|were|has|have|had|does|do"
+    r"|did|can|cannot|could|will|would|may|might|must|should|needs?|know|knew|lacks?|lacked|fails?|failed|remains?"
+    r"|remained|without|with|by|as|from|because|less|more\s+\w+ly|on|instead|rather|to|\w+ly|\w+ed)\b",
+    _I,
+)
+_CLAUSE = re.compile(
+    rf"{_VERB.pattern}|^{_SUBJECT.pattern}|\b(?:rarely|often|always|never|sometimes|usually|seldom)\b", _I
+)
+_ASIDE = re.compile(
+    r"\b(?:sample|small\s+number|we\s+(?:recognise|accept|acknowledge|understand|appreciate|did\s+not)"
+    r"|not\s+(?:part\s+of|within)|"
+    r"outside\s+the\s+scope|at\s+the\s+time\s+of|(?:this|it)\s+(?:is|was)\s+(?:not\s+(?:part|within"
+    r"|the\s+purpose)|beyond|outside|only\s+an?)|numbers?\s+(?:is|are|was|were)\s+(?:small|low)"
+    r"|there\s+(?:is|are|was|were)\s+(?:\w+\s+){0,2}exceptions?|making\W*$|(?:its|their|the\s+force['’]s)\s+control\W*$)\b",
+    _I,
+)
+_OTHERS = re.compile(
+    r"\b(?:(?:most|many|other|some|all|several|majority\s+of|number\s+of)\s+(?:other\s+)?forces|nationally|elsewhere"
+    r"|national\s+average)\b",
+    _I,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:thought|believed?s?|assumed?s?|supposed|expect(?:s|ed)?|hoped?|intended|meant\s+to|claim(?:s|ed)?|was\s+to|were\s+to"
+    r"|should|asked\s+to|says|required\s+to)\b",
+    _I,
+)
+_BEGUN = re.compile(
+    r"\b(?:(?:has|have)\s+(?:now\s+|already\s+|recently\s+)?(?:begun|started|acknowledged|recognised|accepted|taken\s+steps)"
+    r"|(?:is|are)\s+(?:now\s+)?(?:taking\s+steps|beginning|starting)|plans?\s+to|intends?\s+to)\b",
+    _I,
+)
+_CORRECTED = re.compile(r"\b(?:not\s+(?:only|just|merely|simply)|no\s+longer)\b", _I)
+_DENIED = re.compile(r"\b(?:not|no|never|nobody|none|neither|nothing|few|little)\b|n['’]t\b", _I)
+_TROUBLE = re.compile(
+    r"\b(?:reduc\w+|demands?|pressures?|loss(?:es)?|cuts?|shortages?|lack|problems?|difficult\w*|poor|challeng\w*|increas\w+"
+    r"|backlogs?|concerns?|limited|rise|rising|fall\w*|fewer|delays?|vacanc\w+|criticism|weak\w*|inexperience|absence|age"
+    r"|turnover|busy|constraints?|austerity)\b",
+    _I,
+)
+_GOOD = re.compile(
+    r"\b(?:strong|good|clear\w*|well|effective|improv\w+|success\w*|excellent|commit\w+|robust|positive|progress|invest\w+"
+    r"|efforts?|support\w*|enthusias\w+|skill\w*|experienced?|helpful|valued|training|guidance|praise\w*|best|regular"
+    r"|comprehensive|available|sound|close|energ\w+|dedicat\w+|impressive|new)\b",
+    _I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A finding's place in its passage: half-open, in code points.
+
+    Args:
+        start: Where it begins.
+        end: Where it ends.
+        hint: For a half of a split sentence that judges nothing by itself, what its other half implies.
+    """
+
+    start: int
+    end: int
+    hint: Polarity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A place where a sentence may fall into two halves, and how it joins them."""
+
+    at: int
+    join: str
+
+
+def split_contrast(sentence: str, judge: Judge) -> list[Span]:
+    """Return the halves of a sentence that joins a good and a bad one, else the sentence whole.
+
+    >>> def judge(text): return "weakness" if "poor" in text else "strength" if "good" in text else None
+    >>> [(s.start, s.end) for s in split_contrast("Training is good, but supervision is poor.", judge)]
+    [(0, 17), (18, 42)]
+    """
+    for cut in _cuts(sentence):
+        first, second = sentence[: cut.at].rstrip(), sentence[cut.at :].lstrip()
+        if hints := _judge_halves(first, second, cut.join, judge):
+            return [
+                Span(0, len(first), hints[0]),
+                Span(len(sentence) - len(second), len(sentence), hints[1]),
+            ]
+    return [Span(0, len(sentence))]
+
+
+def _cuts(sentence: str) -> Iterator[_Cut]:
+    """Yield the places to try, the likeliest first."""
+    despite = _DESPITE.match(sentence)
+    if opening := despite or _CONCESSION.match(sentence):
+        at = _main_clause(sentence, opening.end(), nominal=bool(despite))
+        if at and not _ASIDE.search(sentence[:at].rstrip(", ")) and not _OTHERS.search(sentence[:at]):
+            yield _Cut(at, "despite" if despite else "although")
+        return
+    for pattern in (_TURN, _BARE_TURN):
+        for match in pattern.finditer(sentence):
+            if _joins_clauses(sentence, match, bare=pattern is _BARE_TURN):
+                yield _Cut(match.start("word"), match["word"].lower())
+    for match in _SEMICOLON.finditer(sentence):
+        if not _inside_brackets(sentence[: match.start()]):
+            yield _Cut(match.start("word"), ";")
+
+
+def _main_clause(sentence: str, start: int, *, nominal: bool) -> int | None:
+    """Return where the main clause begins after an opening concession."""
+    commas = [
+        match.end()
+        for match in re.finditer(
+            r",(?=\s)(?!\s+(?:including|such|especially|particularly|and|or|which|who|whom|where|with|whose|but)\b)",
+            sentence,
+        )
+    ]
+    valid = [
+        at for at in commas
+        if at > start + 3
+        and (nominal or _VERB.search(sentence[start : at]))
+        and _CLAUSE.search(sentence[at:])
+    ]  # fmt: skip
+    valid.sort(key=lambda at: (not _SUBJECT.match(sentence[at:]), at))
+    return valid[0] if valid else None
+
+
+def _joins_clauses(sentence: str, match: re.Match[str], *, bare: bool) -> bool:
+    """Tell whether a joining word stands between two clauses of their own."""
+    first, second = sentence[: match.start()], sentence[match.start("word") :]
+    after = second[len(match["word"]) :]
+    if _inside_brackets(first) or not _VERB.search(first) or not _VERB.search(after):
+        return False
+    if sentence[match.start()] == "," and _PARENTHETICAL.match(second):
+        return False
+    if bare and _ELIDED.match(after.lstrip()):
+        return False
+    return not (
+        _ASIDE.search(second.rstrip(".")) or _CORRECTED.search(first) or _OTHERS.search(first) or _is_aside(second)
+    )
+
+
+def _inside_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")")
+
+
+def _is_aside(second: str) -> bool:
+    """An inserted "although ..., " goes on with the main clause; it is no half."""
+    return bool(re.match(r"(?:although|though|while|whilst)\b[^,]{1,60},\s+\w", second, _I))
+
+
+def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Polarity | None, Polarity | None] | None:
+    """Return hints for the halves if they are one good and one bad, else None."""
+    one, other = judge(first), judge(second)
+    if join == "despite":
+        praised = one == "strength" or (one is None and not _TROUBLE.search(first))
+        certain = other == "weakness" or (other is None and bool(_GOOD.search(first)))
+        return (None if one else "strength", None if other else "weakness") if praised and certain else None
+    if join in {"but", "yet"} and _BEGUN.search(first) and _has_subject(second, join) and other != "strength":
+        return None, None if other else "weakness"
+    if one and other:
+        return (None, None) if one != other else None
+    if join == "although":
+        if other:
+            return ("strength" if other == "weakness" else "weakness"), None
+        return (None, "weakness" if one == "strength" else "strength") if one else ("strength", "weakness")
+    if join == ";":
+        return None
+    return _judge_turn(first, second, join, one, other)
+
+
+def _judge_turn(
+    first: str, second: str, join: str, one: Polarity | None, other: Polarity | None
+) -> tuple[Polarity | None, Polarity | None] | None:
+    """Judge the halves on both sides of a joining word of which one judges nothing by itself, or neither does."""
+    if _SUPPOSED.search(first):
+        return None
+    if other == "weakness":
+        return "strength", None
+    if join in {"while", "whilst"} or not _has_subject(second, join):
+        return None
+    if one == "strength" and other is None:
+        return None, "weakness"
+    if one is None and other is None and join in {"but", "yet", "whereas"} and not _DENIED.search(first):
+        return "strength", "weakness"
+    return None
+
+
+def _has_subject(second: str, join: str) -> bool:
+    return not _ELIDED.match(second[len(join) :].lstrip(" ,"))

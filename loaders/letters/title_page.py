@@ -1,0 +1,68 @@
+"""The title that stands over a report, among letterhead, names and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from peelgraph.loaders.letters import people, wording
+from peelgraph.loaders.letters.datewords import find_days, find_months
+from peelgraph.loaders.letters.headlines import MARKDOWN
+
+_I = re.IGNORECASE
+_LETTERHEAD = re.compile(
+    r"^\W*(?:h\.?m\.?i\.?c\.?(?:frs)?|h(?:er|is)\s+majesty['’]?s\s+inspectorate.*|hm\s+inspectorate.*|by\s+hm\s+inspectorate.*"
+    r"|inspecting\s+policing.*|promoting\s+improvements.*|official.*|report|contents|date\b.*|(?:our|your)?\s*ref\w*\b.*|tel\w*\b.*|e-?mail.*|by\s+e-?mail.*"
+    r"|sent\s+by.*|from\s*:.*|to\s*:.*|©.*|isbn.*|www\..*|https?:.*|\d+\W*|published\b.*|first\s+published\b.*|an\s+inspection\s+of\b.*|inspection\s+(?:dates?|of\s+\w+(?:\s+\w+)?\s+(?:police|constabulary))\b.*"
+    r"|letter\s+(?:to|of)\b.*|(?:for\s+)?publication\b.*|copied\b.*|overall\s+judge?ment.*|h\.?m\.?\s.*)$",
+    _I,
+)
+_ADDRESS = re.compile(
+    r"\b(?:floor|street|road|square|house|court|lane|avenue|building|po\s+box|headquarters|hq)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\|",
+    _I,
+)
+
+
+def printed_title(header: Sequence[str]) -> str | None:
+    """Return the title that stands over a report: the first line of the header that is no letterhead, name or date.
+
+    >>> printed_title(["HMIC", "PEEL: Police effectiveness 2016", "An inspection of Kent Police", "March 2017"])
+    'PEEL: Police effectiveness 2016'
+    """
+    for i, line in enumerate(header):
+        text = MARKDOWN.sub("", line).strip(" *_")
+        if not _may_be_title(text) or (i and people.is_author_office(header[i - 1])) or _is_named(header, i):
+            continue
+        following = header[i + 1] if i + 1 < len(header) else ""
+        if re.fullmatch(r"PEEL", text) and _may_be_title(following):
+            return f"{text}: {following}"
+        if re.search(r"\b(?:in|of|at|by|for|and|the|to|on|with)$|[-–—:,]$", text) and following:
+            return f"{text} {following}"
+        if following[:1].islower() and _may_be_title(following):
+            return f"{text} {following}"
+        return text
+    return None
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        len(text.split()) > 1
+        and not _LETTERHEAD.match(text)
+        and not _ADDRESS.search(text)
+        and not people.is_author_office(text)
+        and not people.addressee_office(text)
+        and not wording.EMBARGO.search(text)
+        and not wording.COPY_LIST.match(text)
+        and not (find_days(text) or (find_months(text) and len(text.split()) < 6))
+        and not re.fullmatch(r"(?:[\w&'’-]+\s+){1,5}(?:Police|Constabulary|Police\s+Service)", text)
+        and not re.search(r"[.;,]$", text)
+        and len(text) <= 200
+    )
+
+
+def _is_named(header: Sequence[str], at: int) -> bool:
+    """Tell whether a line is the name of a person, whose office stands beside it."""
+    near = [header[i] for i in (at - 1, at + 1) if 0 <= i < len(header)]
+    return bool(people.person_name(header[at])) and any(
+        people.is_author_office(line) or people.addressee_office(line) for line in near
+    )

@@ -1,0 +1,195 @@
+"""Titles of inspections: the one that a document reports, an earlier one, and the one that will look again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from peelgraph.loaders.letters import wording
+from peelgraph.loaders.letters.forces import force_in
+from peelgraph.loaders.letters.opening import SENTENCE_END
+from peelgraph.loaders.letters.title_page import printed_title
+from peelgraph.ontology.names import NameIndex, fold
+from peelgraph.ontology.text import collapse
+
+_I = re.IGNORECASE
+_OPEN, _CLOSE = r"(?<!\w)[‘“'\"]", r"[’”'\"]"
+_QUOTED = _OPEN + r"(?P<{0}>[^‘“”\"]{{3,170}}?)" + _CLOSE + r"(?=[\s,.;:)\]]|$)"
+_NOW = r"(?:now|since|later|subsequently|today|afterwards|finally)"
+_RENAMED = re.compile(
+    _QUOTED.format("old")
+    + rf"[\s,;:.(\[)\]]*(?:(?:but|which|and|it|the\s+inspection|is|was|has|been|title|will\s+be)\W+){{0,6}}?"
+    rf"(?:{_NOW}\s+)?(?:been\s+)?(?:{_NOW}|renamed|retitled|became|becoming|changed)\b[^‘“\"']{{0,40}}"
+    + _QUOTED.format("new"),
+    _I,
+)
+_FORMERLY = re.compile(
+    r"(?:formerly|previously|originally|initially|provisionally|until\s+recently|at\s+first|first\s+(?:announced|called|named|known)|"
+    r"(?:began|begun|started|announced|launched|planned|introduced)\b[^.‘“\"']{0,40}?\b(?:as|under|called)|working\s+title|"
+    r"(?:at|in)\s+(?:the|its)\s+(?:planning|early|earlier|first)\s+stages?|when\s+(?:we|it|the\s+(?:inspection|review|work)|hmic\w*)\s+(?:began|started|was)\b"
+    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|renamed\s+from|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
+    r"|at\s+the\s+(?:time|outset|start))"
+    r"[^.‘“\"']{0,60}?" + _QUOTED.format("old"),
+    _I,
+)
+_BARE_FORMERLY = re.compile(
+    r"[(\[]\s*(?:formerly|previously|originally)\s+(?:known\s+as\s+|called\s+|titled\s+|entitled\s+)?(?P<old>[^()\[\]‘“”\"]{3,170}?)\s*[)\]]",
+    _I,
+)
+_CALLED = re.compile(
+    r"\b(?:inspection|review|report|assessment|thematic)\b[^.‘“\"']{0,60}?(?:called|titled|entitled|known\s+as|named|,|:|\()\s*"
+    + _QUOTED.format("new"),
+    _I,
+)
+_INSPECTION_QUOTED = re.compile(
+    r"\b(?:inspection|review|thematic)\b(?:\s+(?:of|on|into))?\s+" + _QUOTED.format("new"), _I
+)
+_SUBJECT_LEAD = re.compile(
+    r"^(?:(?:thematic|national|joint|follow-up|hmic(?:frs)?|force|the|our)\s+)*(?:inspection|review|findings|feedback|letter|results)"
+    r"(?:\s+(?:of|from|for|on|to|letter|findings|feedback|the|our|your|hmic(?:frs)?['’]?s?|national|inspection|review|report|force|title))*"
+    r"\s*(?::|\s[-–—]\s|\s(?=[‘“'\"]))\s*",
+    _I,
+)
+_TAIL_NOTE = re.compile(r"\s*[(\[,–-]?\s*[(\[]?\b(?:formerly|previously|originally|initially)\b.*$", _I)
+_AGAIN = re.compile(
+    r"\b(?:revisit(?:ed)?|re-?inspect(?:ed)?|re-?examin\w+|return(?:ed)?\s+to|come\s+back|go\s+back|follow(?:ed|s|ing)?(?:\s+\w+){0,3}\s+up|reassess|"
+    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|inform|used?"
+    r"|take[ns]?\s+(?:\w+\s+){0,3}into\s+account|pick(?:ed)?\s+up|cover(?:ed)?|next\s+opportunity|feed|inspect)\b",
+    _I,
+)
+_FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
+_DETERMINER = (
+    r"(?:(?:the|our|its|a|an|this|hmic(?:frs)?['’]?s?|of|force['’]s|your|forthcoming|next|new|planned|upcoming|coming|future|later"
+    r"|annual|autumn|spring|summer|winter|early|wider|full|second|round\s+of|stage\s+of|phase\s+of|cycle\s+of|20\d\d(?=\s+(?:round|cycle|programme)))\s+)*"
+)
+_NOUN = r"(?:inspection|assessment|review|programme|thematic|report)s?"
+_TITLE = (
+    r"(?P<title>(?:(?!\b(?:which|that|when|where|is|are|was|will|we|you|by|and\s+we|later|next|during)\b)"
+    r"(?:[^.,;:()‘’“”'\"?]|\([A-Za-z]+\)|['’]s\b|,(?=\s+[a-z]+\s+and\s)|,(?=\s+[A-Z]\w+\s+and\s)"
+    r"|:\s(?=[A-Z])))+?\b"
+    rf"(?:{_NOUN}|PEEL(?:\s+\d{{4}}(?:[/–-]\d{{2,4}})?)?|(?<=[a-z]\s)\d{{4}}(?:[/–-]\d{{2,4}})?))(?!\w)"
+)
+_PART_OF = re.compile(
+    r"\b(?:as\s+(?:a\s+)?part\s+of|through|in|into|inform|during|by|under|within|for|at|of|be|when\s+we\s+(?:carry\s+out|conduct))\s+"
+    + _DETERMINER
+    + _TITLE
+    + r"[’”'\"]?(?P<year>\s+\d{4}(?:[/–-]\d{2,4})?(?!\d))?(?P<of>\s+of\s+(?!your|the|this|that|each|all|every|our|its)\w+(?:\s+\w+)?)?"
+)
+_THE_WILL = re.compile(
+    r"^\W*(?:the|our|hmic(?:frs)?['’]?s?)\s+(?:next\s+|forthcoming\s+)?"
+    + _TITLE
+    + r"(?P<year>\s+\d{4}(?:[/–-]\d{2,4})?(?!\d))?(?=\s+will\b)"
+)
+_GENERIC = re.compile(
+    r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|national|thematic|force|forces|our|"
+    r"inspection|regular|hmic\w*|report|any|each|its|the|a|of|your|independent|ongoing|continuing|separate)\b\W*)*"
+    r"(?:inspection|assessment|review|programme|report|thematic)s?(?:\s+of\b.*)?$",
+    _I,
+)
+
+
+def read_title(
+    subject: str | None, header: Sequence[str], frame: Sequence[str], forces: NameIndex, *, report: bool
+) -> tuple[str | None, str | None]:
+    """Return the title of the inspection and the one that it had before.
+
+    Args:
+        subject: The subject line, if there is one.
+        header: The header's lines.
+        frame: The paragraphs of the introduction and frame.
+        forces: The known forces, whose names may stand in the subject line.
+        report: Whether the document has no salutation, so that its title stands in its header.
+    """
+    text = " ".join(frame)
+    title = subject_title(subject, forces, strip_force=not report) if subject else None
+    if title is None and report and (printed := printed_title(header)):
+        title = subject_title(printed, forces, strip_force=False)
+    former = _former(subject or "") or _former(text)
+    if renamed := _RENAMED.search(text):
+        return title or _plain(renamed["new"]), former or _plain(renamed["old"])
+    for pattern in (_CALLED, _INSPECTION_QUOTED):
+        if title is None and (called := pattern.search(text)):
+            title = _plain(called["new"])
+    if former and title and fold(former) == fold(title):
+        former = None
+    return title, former
+
+
+def _former(text: str) -> str | None:
+    found = _FORMERLY.search(text) or _BARE_FORMERLY.search(text)
+    return _plain(found["old"]) if found else None
+
+
+def _plain(title: str) -> str:
+    return collapse(title).strip(" ,.")
+
+
+def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) -> str | None:
+    """Return the title in a subject line, without the force, what kind of letter it is, and an earlier title.
+
+    >>> forces = NameIndex("force", {"kent": ["Kent Police"]})
+    >>> subject_title("Inspection of 'Every caller matters' (formerly 'Calls') – Kent Police", forces)
+    'Every caller matters'
+    """
+    title = subject.strip(" *_").rstrip(".")
+    found = force_in(title, forces)
+    if found:
+        name = re.escape(found[1])
+        if fold(title) == fold(found[1]):
+            return None
+        if strip_force:
+            title = re.sub(
+                rf"\s*[-–—:|,(]+\s*(?:findings\s+for\s+|letter\s+to\s+)?{name}\W*$|^{name}\s*[-–—:|,]+\s*",
+                "",
+                title,
+                flags=_I,
+            )
+            title = re.sub(
+                rf"^(?:(?:an?|the)\s+)?(?:inspection|review)\s+of\s+{name}\s*[-–—:|,]+\s*", "", title, flags=_I
+            )
+    title = _TAIL_NOTE.sub("", title) if _former(title) else title
+    title = _SUBJECT_LEAD.sub("", title)
+    quoted = re.fullmatch(_OPEN + r"(?P<title>.+?)" + _CLOSE + r"\W*", title.strip())
+    if quoted and not re.search(r"[‘“\"]", quoted["title"]):
+        title = quoted["title"]
+    return title.strip(' -–—|,:‘’“”"').removeprefix("'").strip() or None
+
+
+def read_follow_up(frame: Iterable[str]) -> str | None:
+    """Return the shortest title among the inspections that the letter says will look again.
+
+    >>> read_follow_up(["We will revisit some of the evidence in the PEEL 2015 effectiveness inspection."])
+    'PEEL 2015 effectiveness inspection'
+    """
+    found: list[str] = []
+    for text in frame:
+        for sentence in SENTENCE_END.split(text):
+            if not _FUTURE.search(sentence) or not _AGAIN.search(sentence):
+                continue
+            if wording.EMBARGO.search(sentence) and not re.search(r"revisit|return", sentence):
+                continue
+            for match in re.finditer(_QUOTED.format("quoted"), sentence):
+                if re.search(r"\b(?:inspection|review|thematic|assessment)\b\W*$", sentence[: match.start()], _I):
+                    found.append(_plain(match["quoted"]))
+            for match in (*_PART_OF.finditer(sentence), *_THE_WILL.finditer(sentence)):
+                title = _named_title(match)
+                if title:
+                    found.append(title)
+    return min(found, key=lambda title: len(title.split()), default=None)
+
+
+def _named_title(match: re.Match[str]) -> str | None:
+    title = collapse(match["title"] + (match["year"] or "")).strip("‘’“”'\" ")
+    of = match.groupdict().get("of") or ""
+    title = (
+        re.sub(
+            r"^(?:.*\b(?:part\s+of|hmic(?:frs)?['’]s)\s+)?(?:the|our|its|a)?\s*\b(?=\S)", "", title, count=1, flags=_I
+        )
+        or title
+    )
+    title = re.sub(r"^(PEEL(?::?\s+\d{4}(?:[/–-]\d{2,4})?))\s+(?:programme|inspections?|assessments?)$", r"\1", title)
+    if title == "PEEL" or _GENERIC.match(title):
+        return None
+    if re.search(r"[A-Z]|\d{4}", title):
+        return title
+    return collapse(title + of) if of else None
