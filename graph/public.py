@@ -115,9 +115,14 @@ def _outward(node: HeldNode) -> HeldNode:
     properties["sources"] = [outward(source) for source in _sources(properties)]
     claims = properties.get("claims")
     if isinstance(claims, str):
-        named = {outward(source): said for source, said in json.loads(claims).items()}
+        named = {outward(source): _without_private(node.label, said) for source, said in json.loads(claims).items()}
         properties["claims"] = json.dumps(named, ensure_ascii=False)
     return replace(node, properties=properties)
+
+
+def _without_private(label: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what one source says of a node without what is nobody else's business."""
+    return {**said, "properties": {k: v for k, v in said["properties"].items() if (label, k) not in _PRIVATE}}
 
 
 def _sources(properties: Mapping[str, Any]) -> list[str]:
