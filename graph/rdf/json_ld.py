@@ -105,8 +105,9 @@ class _Writer:
                 )
 
     def address(self, text: str) -> str:
-        """Return an address relative to the base, where it lies below it."""
-        return text[len(self._base) :] if text.startswith(self._base) and len(text) > len(self._base) else text
+        """Return an address relative to the base, where it lies below it and has no ``%``, which some decode."""
+        below = text.startswith(self._base) and len(text) > len(self._base)
+        return text[len(self._base) :] if below and "%" not in text else text
 
     def node(self, quads: Iterable[ox.Quad]) -> Object:
         """Return the first subject as an object, with the others in the places where they belong."""

@@ -101,5 +101,7 @@ def _with_offset(time: dt.datetime) -> str:
     text = time.isoformat()
     offset = time.replace(tzinfo=LONDON).utcoffset() or dt.timedelta()
     minutes = round(offset.total_seconds() / 60)
+    if not minutes:
+        return f"{text}Z"
     sign = "-" if minutes < 0 else "+"
     return f"{text}{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

@@ -17,7 +17,7 @@ _BARE = {
     XSD + "boolean": re.compile(r"true|false"),
 }
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f\ufeff\ufffe\uffff]')
 _CACHED = 50_000
 
 Write = Callable[[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple], str]
