@@ -58,7 +58,7 @@ def cypher(
     from peelgraph.graph.embargo import london_now  # noqa: PLC0415
     from peelgraph.graph.store import QueryLimits, Result  # noqa: PLC0415
 
-    text = _query_text(query, path)
+    text = query_text(query, path)
     given = dict(_parameter(one) for one in parameters)
     target = Target.of(form, output, include_embargoed=include_embargoed)
     public_at = None if target.embargo["include_embargoed"] else london_now()
@@ -78,7 +78,12 @@ def cypher(
         say(f"there are more rows than {limit}; --limit 0 gives all")
 
 
-def _query_text(query: str | None, path: str | None) -> str:
+def query_text(query: str | None, path: str | None) -> str:
+    """Return a query from the command line, a file or standard input.
+
+    Raises:
+        click.UsageError: Both or neither are given, or the file cannot be read.
+    """
     if (query is None) == (path is None):
         raise click.UsageError("give the query itself, or --file FILE")
     if query == "-":

@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("coverage", "How much of each force and inspection is known."),
     "questions": ("questions", "The questions behind the answers, with their Cypher."),
     "cypher": ("cypher", "Ask the graph in Cypher, read-only."),
+    "sparql": ("sparql", "Ask the graph's RDF in SPARQL 1.1, read-only."),
+    "serve": ("serve", "Serve the graph as a SPARQL 1.1 endpoint, with a page for browsers."),
     "extract": ("extract", "Read one document without a graph."),
     "documents": ("documents", "What was loaded."),
     "remove": ("documents", "Take a document or a table source out."),

@@ -31,9 +31,11 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 """Prefix to address; a query may declare any of them anew."""
 
 
-def shortened(address: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
-    """Return an address with a prefix where one fits, for a reader.
+def shortened(address: str, base: str = BASE, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return an address as short as a query can say it, for a reader.
 
+    >>> shortened("https://w3id.org/peelgraph/force/essex")
+    '<force/essex>'
     >>> shortened("http://www.w3.org/2004/02/skos/core#prefLabel"), shortened("https://example.org/x")
     ('skos:prefLabel', 'https://example.org/x')
     """
@@ -41,4 +43,5 @@ def shortened(address: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
         local = address.removeprefix(start)
         if local != address and local.isidentifier():
             return f"{prefix}:{local}"
-    return address
+    relative = address.removeprefix(base)
+    return f"<{relative}>" if relative and relative != address else address
