@@ -61,6 +61,7 @@ RULES: Mapping[str, str] = {
     "cycle": "No practice or risk belongs to a group below itself, and no inspection follows itself up.",
     "later": "An inspection that looks again comes later than the one that it follows up.",
     "ons-code": "No two forces have the same ONS code.",
-    "met": "A shape meets every node that the graph has for it.",
+    "rdf": "Every node can be written as RDF (only with `--shacl`).",
+    "met": "A shape meets every node that the graph has for it (only with `--shacl`).",
 }
 """What the model promises beyond its shapes, each with a sentence; a test finds an example that breaks each."""

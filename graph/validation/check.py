@@ -68,7 +68,7 @@ def validate(
         now: The wall-clock time in London by which faults are marked as under embargo; by default the time it is.
         locate: Finds the rows of tables that state nodes.
         named: What a source is called in the places.
-        more: Faults that were found in another way, which are told with the others.
+        more: Faults that were found in another way, which are told where these checks find none of that shape.
         progress: Told what is being done and how many nodes of it are done.
 
     >>> from pathlib import Path
@@ -90,7 +90,8 @@ def validate(
     pass_ = _Pass(graph, model, progress)
     kept: list[Breach] = []
     by_rule: Counter[tuple[str, str]] = Counter()
-    for breach in _once(chain(pass_.breaches(), graph_breaches(graph, model), more)):
+    own = _once(chain(pass_.breaches(), graph_breaches(graph, model)))
+    for breach in _unless_told(own, more):
         by_rule[breach.shape, breach.rule] += 1
         if len(kept) < FAULTS_KEPT:
             kept.append(breach)
@@ -137,6 +138,18 @@ class _Pass:
         types = {link.type for link in node.links}
         self.unknown.update(f"{node.label}.{name}" for name in node.properties.keys() - node_type.properties.keys())
         self.unknown.update(f"{node.label}.{name}" for name in types - node_type.relationships.keys())
+
+
+def _unless_told(own: Iterable[Breach], more: Iterable[Breach]) -> Iterator[Breach]:
+    """Yield the own breaches, then those others that are of another shape and rule of their node."""
+    told: set[tuple[str, str, str]] = set()
+    for breach in own:
+        told |= {(*breach.key, breach.shape), (*breach.key, breach.rule)}
+        yield breach
+    for breach in more:
+        same = {(*breach.key, breach.shape), (*breach.key, breach.rule)} if breach.id else set()
+        if not same & told:
+            yield breach
 
 
 def _once(breaches: Iterable[Breach]) -> Iterator[Breach]:

@@ -91,21 +91,21 @@ def _asked(graph: Graph) -> Iterator[Breach]:
 def _one_grade(graph: Graph) -> Iterator[Breach]:
     for row in graph.run(
         "MATCH (n:Grade)-[:OF]->(f:Force) MATCH (n)-[:ANSWERS]->(q:Question) MATCH (n)-[:GIVEN_IN]->(i:Inspection) "
-        "WITH f.id AS force, q.id AS question, i.id AS inspection, count(DISTINCT n) AS times, min(n.id) AS first, "
-        "max(n.id) AS id WHERE times > 1 RETURN id, first, force, question, inspection"
+        "WITH f.id AS force, q.id AS question, i.id AS inspection, collect(DISTINCT n.id) AS ids WHERE size(ids) > 1 "
+        "RETURN force, question, inspection, ids"
     ):
         where = f"{row['force']} on {row['question']} in {row['inspection']}"
-        yield _breach("Grade", row, "", "one-grade", f"{row['first']} grades {where} too")
+        yield from _all_but_first("Grade", row["ids"], "", "one-grade", f"{where} is graded twice, also by")
 
 
 def _passage_numbers(graph: Graph) -> Iterator[Breach]:
     for row in graph.run(
         "MATCH (n:Passage)-[:PART_OF]->(d:Document) WHERE n.number IS NOT NULL "
-        "WITH d.id AS document, n.number AS number, count(DISTINCT n) AS times, min(n.id) AS first, max(n.id) AS id "
-        "WHERE times > 1 RETURN id, first, document, number"
+        "WITH d.id AS document, n.number AS number, collect(DISTINCT n.id) AS ids WHERE size(ids) > 1 "
+        "RETURN document, number, ids"
     ):
-        message = f"its number {row['number']} in {row['document']} is that of {row['first']} too"
-        yield _breach("Passage", row, "number", "passage-number", message)
+        message = f"its number {row['number']} in {row['document']} is also that of"
+        yield from _all_but_first("Passage", row["ids"], "number", "passage-number", message)
 
 
 def _later(graph: Graph) -> Iterator[Breach]:
@@ -119,10 +119,18 @@ def _later(graph: Graph) -> Iterator[Breach]:
 
 def _ons(graph: Graph) -> Iterator[Breach]:
     for row in graph.run(
-        "MATCH (n:Force) WHERE n.ons_code IS NOT NULL WITH n.ons_code AS code, count(n) AS times, min(n.id) AS first, "
-        "max(n.id) AS id WHERE times > 1 RETURN id, first, code"
+        "MATCH (n:Force) WHERE n.ons_code IS NOT NULL WITH n.ons_code AS code, collect(n.id) AS ids "
+        "WHERE size(ids) > 1 RETURN code, ids"
     ):
-        yield _breach("Force", row, "ons_code", "ons-code", f"its ONS code {row['code']} is that of {row['first']} too")
+        yield from _all_but_first(
+            "Force", row["ids"], "ons_code", "ons-code", f"its ONS code {row['code']} is also that of"
+        )
+
+
+def _all_but_first(label: str, ids: list[str], member: str, rule: str, message: str) -> Iterator[Breach]:
+    first, *others = sorted(ids)
+    for id_ in others:
+        yield _breach(label, {"id": id_}, member, rule, f"{message} {first}")
 
 
 def _cycles(graph: Graph, label: str, type_: str) -> Iterator[Breach]:
