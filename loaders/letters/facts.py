@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelgraph.loaders.letters.forces import read_force
 from peelgraph.loaders.letters.moments import read_embargo, read_fieldwork, read_published
 from peelgraph.loaders.letters.officials import read_addressee, read_author
 from peelgraph.loaders.letters.structure import Letter
+from peelgraph.loaders.letters.text import Line
 from peelgraph.loaders.letters.titles import read_follow_up, read_title
 from peelgraph.ontology.names import NameIndex
 from peelgraph.ontology.text import collapse
@@ -54,14 +57,15 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
         letter: The letter's parts.
         forces: The known forces by their names.
     """
-    header = [collapse(line.text) for line in letter.header if line.text.strip()]
-    signature = [collapse(line.text) for line in letter.signature if line.text.strip()]
+    header = _in_columns(letter.header)
+    signature = _in_columns(letter.signature)
     frame = [block.text for block in letter.introduction]
     report = letter.salutation is None
     front = [*header, *(text for text in frame[:6] if report and len(text.split()) <= 14)]
     published = read_published(front, signature)
     addressee, addressee_office = read_addressee(header, forces)
-    author, author_office = read_author(header, signature)
+    short = [text for text in frame if len(text.split()) <= 14] if letter.salutation is None else []
+    author, author_office = read_author(header, signature, short)
     subject = letter.subject.text if letter.subject else None
     inspection, formerly = read_title(subject, header, frame, forces, report=report)
     months = read_fieldwork(front, frame, published)
@@ -79,3 +83,19 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
         fieldwork_end=months[1] if months else None,
         follow_up=read_follow_up(frame),
     )
+
+
+def _in_columns(lines: Sequence[Line]) -> list[str]:
+    """Return the filled lines; where some are set in two columns, the left one of a paragraph before the right one."""
+    texts: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+    for line in (*lines, Line(0, "")):
+        one, *others = [collapse(part) for part in re.split(r"\s{4,}|\t+", line.text.strip())]
+        if one:
+            left.append(one)
+            right += [other for other in others if other]
+        else:
+            texts += [*left, *right]
+            left, right = [], []
+    return texts

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from peelgraph.loaders.letters import people
+from peelgraph.loaders.letters.opening import SENTENCE_END
 from peelgraph.loaders.letters.structure import Letter
 from peelgraph.ontology.names import NameIndex, fold
 
 _SERVICE = frozenset({"police", "constabulary", "service", "heddlu"})
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])")
 
 
 def force_in(text: str, forces: NameIndex, *, bare: bool = False) -> tuple[str, str] | None:
@@ -58,16 +58,20 @@ def read_force(header: Sequence[str], letter: Letter, frame: Sequence[str], forc
     near = [header[j] for i in offices for j in range(max(0, i - 1), min(len(header), i + 3))]
     subject = [letter.subject.text] if letter.subject else []
     own = [line for line in header if not re.search(r"inspectorate|\bh\.?m\.?\s", line, re.IGNORECASE)]
-    for lines, bare in ((near, False), (subject, False), (own, False), (near, True), (subject, True)):
+    titles = own if letter.salutation is None else []
+    for lines, bare in ((near, False), (subject, False), (own, False), (near, True), (subject, True), (titles, True)):
         for line in lines:
             if found := force_in(line, forces, bare=bare):
                 return found[0]
     counts: dict[str, int] = {}
     sections = {passage.section for passage in letter.passages if passage.section}
     for text in (*frame, *sections, *(passage.text for passage in letter.passages)):
-        for sentence in _SENTENCE.split(text):
+        for sentence in SENTENCE_END.split(text):
             if found := force_in(sentence, forces):
                 counts[found[0]] = counts.get(found[0], 0) + 1
+    told = {found[0] for text in frame for s in SENTENCE_END.split(text) if (found := force_in(s, forces))}
+    if len(told) == 1:
+        return told.pop()
     ranked = sorted(counts, key=lambda slug: -counts[slug])
     if ranked and (len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]):
         return ranked[0]

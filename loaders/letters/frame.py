@@ -10,6 +10,7 @@ from peelgraph.loaders.letters import people, wording
 from peelgraph.loaders.letters.datewords import find_days, find_months
 from peelgraph.loaders.letters.headlines import looks_like_heading
 from peelgraph.loaders.letters.text import Line
+from peelgraph.loaders.letters.title_page import LETTERHEAD
 from peelgraph.ontology.text import collapse
 
 _ITEM = re.compile(r"\s*(?:[-•*–▪●‣]|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2})\s+\S+\s+\S+\s+\S+\s+\S+")
@@ -99,7 +100,7 @@ def _header_length(lines: Sequence[Line]) -> int:
         plain = wording.STRIP_HEADING_NUMBER.sub("", text)
         if i and (wording.OTHER_HEADING.match(plain) or wording.LEAD_HEADING.match(plain) or _asks(plain)):
             return i
-        if wording.EMBARGO.search(text) or (i == 0 and not _ITEM.match(text)):
+        if wording.EMBARGO.search(text) or LETTERHEAD.match(text) or (i == 0 and not _ITEM.match(text)):
             continue
         words = len(text.split())
         if words > 14 or _ITEM.match(text) or (words > 5 and _ENDS.search(text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ from peelgraph.ontology.protocols import KnownInspection
 
 _SLUG_LENGTH = 60
 _LIKE = 60
+_PEEL_ROUND = re.compile(
+    r"PEEL\s*(?P<before>20\d\d(?:[/–-]\d\d)?)?\s*[:–—-]?\s*police\s+(?:effectiveness|efficiency|legitimacy|leadership)\b[^\d]*"
+    r"(?P<after>20\d\d(?:[/–-]\d\d)?)?(?:\W+an\s+inspection\s+of\b.*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,14 @@ class ResolvedInspection:
 def match_title(title: str, inspections: Iterable[KnownInspection]) -> KnownInspection | None:
     """Return the known inspection with a title: exactly, then whatever its case and punctuation.
 
-    A title cut at its colon is understood where only one known title begins so.
+    A title cut at its colon is understood where only one known title begins so, and the title of one report of a
+    round of PEEL inspections is understood as the round.
 
     >>> known = KnownInspection("core-business-2014", 3, "Core business: An inspection of crime prevention")
     >>> match_title("CORE BUSINESS - an inspection of crime prevention", [known]).slug
     'core-business-2014'
+    >>> match_title("PEEL: Police effectiveness 2016", [KnownInspection("peel-2016", 8, "PEEL 2016")]).slug
+    'peel-2016'
     """
     known = list(inspections)
     for inspection in known:
@@ -51,7 +60,12 @@ def match_title(title: str, inspections: Iterable[KnownInspection]) -> KnownInsp
         if folded in (fold(inspection.title), fold(inspection.formerly or "")):
             return inspection
     heads = [inspection for inspection in known if folded == fold(inspection.title.split(":")[0])]
-    return heads[0] if len(heads) == 1 else None
+    if len(heads) == 1:
+        return heads[0]
+    if peel := _PEEL_ROUND.match(title.strip()):
+        year = fold(f"PEEL {peel['before'] or peel['after'] or ''}")
+        return next((inspection for inspection in known if fold(inspection.title) == year), None)
+    return None
 
 
 def mentioned_in(text: str, inspections: Iterable[KnownInspection]) -> KnownInspection | None:

@@ -26,6 +26,9 @@ _RECORDS = re.compile(
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intend|plan|expect|due\s+to)\b", _I)
+_PAST = re.compile(
+    r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|were\s+with|were\s+in)\b", _I
+)
 _PUBLISHING = re.compile(r"\b(?:publish\w*|publication|released?|launch\w*|issued)\b", _I)
 _NOT_THE_DATE = re.compile(
     r"\b(?:embargo\w*|not\s+for|until|before|fieldwork|inspection\s+(?:of|date|dates)|visit"
@@ -127,7 +130,7 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
     ('2016-03', '2016-03')
     """
     sentences = [sentence for text in frame for sentence in SENTENCE_END.split(text)]
-    told = [s for s in sentences if not _FUTURE.search(s) and not wording.EMBARGO.search(s)]
+    told = [s for s in sentences if (_PAST.search(s) or not _FUTURE.search(s)) and not wording.EMBARGO.search(s)]
     for cue in (_FIELDWORK, _LOOKED):
         for sentence in told:
             if cue.search(sentence) and not (_RECORDS.search(sentence) and not _FIELDWORK.search(sentence)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from peelgraph.loaders.letters import people
+from peelgraph.loaders.letters.datewords import find_days
 from peelgraph.loaders.letters.forces import force_in
 from peelgraph.ontology.names import NameIndex
 
@@ -24,9 +25,16 @@ def read_addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None
         office = people.office_name(match.group())
         before, after = line[: match.start()], line[match.end() :]
         after = re.sub(r"^\s*(?:of|[-–—,:|])\s.*$", "", after) if not people.has_title(after.strip(" ,-–—:")) else after
-        candidates = [before.strip(" ,:-–—"), after]
-        if i and not people.is_author_office(header[i - 1]):
-            candidates.append(header[i - 1])
+        before = before.strip(" ,:-–—")
+        candidates = [before, re.split(r"\s[-–—|]\s|,|:|\battention\s+of\b", before)[-1], after, after.split(",")[0]]
+        above = [j for j in (i - 1, i - 2) if j >= 0]
+        if above and (find_days(header[above[0]]) or not header[above[0]].strip()):
+            above = above[1:]
+        if above and not people.is_author_office(header[above[0]]):
+            candidates += [
+                header[above[0]],
+                re.split(r"\battention\s+of\b|\bto\s*:", header[above[0]], flags=re.IGNORECASE)[-1],
+            ]
         if i + 1 < len(header):
             candidates.append(header[i + 1] if people.has_title(header[i + 1]) else "")
         for candidate in candidates:
@@ -37,9 +45,17 @@ def read_addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None
     return None, None
 
 
-def read_author(header: Sequence[str], signature: Sequence[str]) -> tuple[str | None, str | None]:
-    """Return the name and the office of the inspector whose office the header gives, else of who signs."""
-    for lines in (header, signature):
+def read_author(
+    header: Sequence[str], signature: Sequence[str], front: Sequence[str] = ()
+) -> tuple[str | None, str | None]:
+    """Return the name and the office of the inspector whose office the header gives, else of who signs.
+
+    Args:
+        header: The header's lines.
+        signature: The signature's lines.
+        front: For a report, the short lines before its findings.
+    """
+    for lines in (header, signature, front):
         for i, line in enumerate(lines):
             if not people.is_author_office(line):
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])")
+SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)’”]))\s+(?=[(A-Z‘“'\"])")
 """Where one sentence ends and another begins, roughly: enough to look for phrases."""
 
 

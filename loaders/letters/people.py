@@ -11,7 +11,7 @@ _TITLE = (
 _TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
 _HONOURS = re.compile(
     r"[\s,]+(?:(?:B|M)(?:A|Sc|Ed|Eng|Phil|BA|St|Res)|MBA|LL[BM]|PhD|DPhil|DLitt|BCL|FRSA|FCIPD|CBE|OBE|MBE|KBE|DBE|"
-    r"QPM|KPM|KCB|DCB|CB|CVO|KCVO|GCB|GBE|CMG|DL|JP|QC|KC|TD|MP|MStJ|OStJ|DSc|CCMI|QFSM|Hons|\(\s*Hons\s*\)|"
+    r"QPM|KPM|KCB|DCB|CB|CVO|KCVO|GCB|GBE|CMG|DL|JP|QC|KC|TD|MP|MStJ|OStJ|DSc|CCMI|QFSM|QAM|KAM|LVO|MVO|RD|VR|Esq|FBA|FRSC|CPFA|FCA|FCMI|CEng|CStJ|PGCE|PGDip|DipCrim|BSc\s*Econ|Hons|\(\s*Hons\s*\)|"
     r"\(?(?:Oxon|Cantab|Dunelm|Open|Lond)\.?\)?)(?:\s*\(\s*[A-Za-z.]+\s*\))?(?=[\s,.;]|$)"
 )
 _ADDRESSEE_OFFICE = re.compile(

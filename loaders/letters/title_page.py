@@ -10,13 +10,15 @@ from peelgraph.loaders.letters.datewords import find_days, find_months
 from peelgraph.loaders.letters.headlines import MARKDOWN
 
 _I = re.IGNORECASE
-_LETTERHEAD = re.compile(
+LETTERHEAD = re.compile(
     r"^\W*(?:h\.?m\.?i\.?c\.?(?:frs)?|h(?:er|is)\s+majesty['’]?s\s+inspectorate.*|hm\s+inspectorate.*|by\s+hm\s+inspectorate.*"
     r"|inspecting\s+policing.*|promoting\s+improvements.*|official.*|report|contents|date\b.*|(?:our|your)?\s*ref\w*\b.*|tel\w*\b.*|e-?mail.*|by\s+e-?mail.*"
     r"|sent\s+by.*|from\s*:.*|to\s*:.*|©.*|isbn.*|www\..*|https?:.*|\d+\W*|published\b.*|first\s+published\b.*|an\s+inspection\s+of\b.*|inspection\s+(?:dates?|of\s+\w+(?:\s+\w+)?\s+(?:police|constabulary))\b.*"
     r"|letter\s+(?:to|of)\b.*|(?:for\s+)?publication\b.*|copied\b.*|overall\s+judge?ment.*|h\.?m\.?\s.*)$",
     _I,
 )
+"""A line of a title page or letterhead that is no title."""
+
 _ADDRESS = re.compile(
     r"\b(?:floor|street|road|square|house|court|lane|avenue|building|po\s+box|headquarters|hq)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\|",
     _I,
@@ -34,7 +36,7 @@ def printed_title(header: Sequence[str]) -> str | None:
         if not _may_be_title(text) or (i and people.is_author_office(header[i - 1])) or _is_named(header, i):
             continue
         following = header[i + 1] if i + 1 < len(header) else ""
-        if re.fullmatch(r"PEEL", text) and _may_be_title(following):
+        if re.fullmatch(r"PEEL(?:\s+20\d\d(?:[/–-]\d{2,4})?)?", text) and following.lower().startswith("police "):
             return f"{text}: {following}"
         if re.search(r"\b(?:in|of|at|by|for|and|the|to|on|with)$|[-–—:,]$", text) and following:
             return f"{text} {following}"
@@ -46,8 +48,8 @@ def printed_title(header: Sequence[str]) -> str | None:
 
 def _may_be_title(text: str) -> bool:
     return (
-        len(text.split()) > 1
-        and not _LETTERHEAD.match(text)
+        (len(text.split()) > 1 or text == "PEEL")
+        and not LETTERHEAD.match(text)
         and not _ADDRESS.search(text)
         and not people.is_author_office(text)
         and not people.addressee_office(text)

@@ -58,28 +58,22 @@ _AGAIN = re.compile(
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
-_DETERMINER = (
-    r"(?:(?:the|our|its|a|an|this|hmic(?:frs)?['’]?s?|of|force['’]s|your|forthcoming|next|new|planned|upcoming|coming|future|later"
-    r"|annual|autumn|spring|summer|winter|early|wider|full|second|round\s+of|stage\s+of|phase\s+of|cycle\s+of|20\d\d(?=\s+(?:round|cycle|programme)))\s+)*"
+_NOUN = re.compile(r"\b(?:[Ii]nspection|[Aa]ssessment|[Rr]eview|[Pp]rogramme|[Tt]hematic)s?\b")
+_YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
+_OF_AFTER = re.compile(
+    r"\s+of\s+(?!your|the|this|that|each|all|every|our|its)[a-z]\w+(?:\s+(?!in\b|next\b|later\b|during\b)\w+)?"
 )
-_NOUN = r"(?:inspection|assessment|review|programme|thematic|report)s?"
-_TITLE = (
-    r"(?P<title>(?:(?!\b(?:which|that|when|where|is|are|was|will|we|you|by|and\s+we|later|next|during)\b)"
-    r"(?:[^.,;:()‘’“”'\"?]|\([A-Za-z]+\)|['’]s\b|,(?=\s+[a-z]+\s+and\s)|,(?=\s+[A-Z]\w+\s+and\s)"
-    r"|:\s(?=[A-Z])))+?\b"
-    rf"(?:{_NOUN}|PEEL(?:\s+\d{{4}}(?:[/–-]\d{{2,4}})?)?|(?<=[a-z]\s)\d{{4}}(?:[/–-]\d{{2,4}})?))(?!\w)"
+_PEEL_ALONE = re.compile(
+    r"\bPEEL(?::?\s+(?:Police\s+)?(?:[Ee]ffectiveness|[Ee]fficiency|[Ll]egitimacy)(?:,?\s+(?:and\s+)?\w+)*?)?\s+20\d\d(?:[/–-]\d{2,4})?(?![\w/-])"
 )
-_PART_OF = re.compile(
-    r"\b(?:as\s+(?:a\s+)?part\s+of|through|in|into|inform|during|by|under|within|for|at|of|be|when\s+we\s+(?:carry\s+out|conduct))\s+"
-    + _DETERMINER
-    + _TITLE
-    + r"[’”'\"]?(?P<year>\s+\d{4}(?:[/–-]\d{2,4})?(?!\d))?(?P<of>\s+of\s+(?!your|the|this|that|each|all|every|our|its)\w+(?:\s+\w+)?)?"
+_STOP = frozenset(
+    "the our its a an this that these those his her hmic's hmicfrs's hmic’s hmicfrs’s your their in during by as part for at into through"
+    " within under with on to when we i carry out conduct be is are was will shall inform of from next forthcoming upcoming new planned"
+    " future annual later coming full wider and, or then evidence progress matters areas it them force's force’s which hmic hmicfrs"
+    " used use taken account autumn spring summer winter year year's year’s round stage phase cycle second subsequent regular also again"
+    " examine consider revisit before after until following rolling own any each every separate further another".split()
 )
-_THE_WILL = re.compile(
-    r"^\W*(?:the|our|hmic(?:frs)?['’]?s?)\s+(?:next\s+|forthcoming\s+)?"
-    + _TITLE
-    + r"(?P<year>\s+\d{4}(?:[/–-]\d{2,4})?(?!\d))?(?=\s+will\b)"
-)
+
 _GENERIC = re.compile(
     r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|national|thematic|force|forces|our|"
     r"inspection|regular|hmic\w*|report|any|each|its|the|a|of|your|independent|ongoing|continuing|separate)\b\W*)*"
@@ -171,25 +165,45 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
             for match in re.finditer(_QUOTED.format("quoted"), sentence):
                 if re.search(r"\b(?:inspection|review|thematic|assessment)\b\W*$", sentence[: match.start()], _I):
                     found.append(_plain(match["quoted"]))
-            for match in (*_PART_OF.finditer(sentence), *_THE_WILL.finditer(sentence)):
-                title = _named_title(match)
-                if title:
-                    found.append(title)
+            found += _named_titles(sentence)
     return min(found, key=lambda title: len(title.split()), default=None)
 
 
-def _named_title(match: re.Match[str]) -> str | None:
-    title = collapse(match["title"] + (match["year"] or "")).strip("‘’“”'\" ")
-    of = match.groupdict().get("of") or ""
-    title = (
-        re.sub(
-            r"^(?:.*\b(?:part\s+of|hmic(?:frs)?['’]s)\s+)?(?:the|our|its|a)?\s*\b(?=\S)", "", title, count=1, flags=_I
-        )
-        or title
-    )
-    title = re.sub(r"^(PEEL(?::?\s+\d{4}(?:[/–-]\d{2,4})?))\s+(?:programme|inspections?|assessments?)$", r"\1", title)
-    if title == "PEEL" or _GENERIC.match(title):
-        return None
-    if re.search(r"[A-Z]|\d{4}", title):
-        return title
-    return collapse(title + of) if of else None
+def _named_titles(sentence: str) -> list[str]:
+    """Return the titles of inspections that a sentence names: their last word, and what belongs to it before and after."""
+    found: list[str] = []
+    for noun in _NOUN.finditer(sentence):
+        start = _title_start(sentence, noun.start())
+        after = _YEAR_AFTER.match(sentence, noun.end())
+        title = sentence[start : after.end() if after else noun.end()]
+        title = re.sub(r"^(PEEL\s+20\d\d(?:[/–-]\d{2,4})?)\s+(?:programme|inspections?|assessments?)$", r"\1", title)
+        of = _OF_AFTER.match(sentence, noun.end())
+        if re.search(r"[A-Z]|\d{4}", title) and not _GENERIC.match(title):
+            found.append(collapse(title))
+        elif of and len(title.split()) > 1 and not re.search(r"[A-Z]", title):
+            found.append(collapse(title + of.group()))
+    for match in _PEEL_ALONE.finditer(sentence):
+        near = _NOUN.search(sentence[match.end() : match.end() + 45].split(",")[0])
+        if not near or near.group().lower() == "programme":
+            found.append(collapse(match.group()))
+    return found
+
+
+def _title_start(sentence: str, end: int) -> int:
+    """Return where a title begins whose last word begins at a place."""
+    start = end
+    listed = False
+    for word in reversed(list(re.finditer(r"\S+", sentence[:end]))):
+        text = word.group()
+        plain = text.strip("‘’“”'\"").lower()
+        if plain == "and":
+            listed = True
+            continue
+        if plain.rstrip(",:;.") in _STOP or re.search(r"[.;]$", text) or re.search(r"^[‘“\"]", sentence[start:]):
+            break
+        if text.endswith(",") and not listed:
+            break
+        if text.endswith(":") and plain != "peel:":
+            break
+        start = word.start()
+    return start
