@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sparql": ("sparql", "Ask the graph's RDF in SPARQL 1.1, read-only."),
     "serve": ("serve", "Serve the graph as a SPARQL 1.1 endpoint, with a page for browsers."),
     "extract": ("extract", "Read one document without a graph."),
+    "review": ("review", "Corrections of the coding by a person."),
     "documents": ("documents", "What was loaded."),
     "remove": ("documents", "Take a document or a table source out."),
     "copy": ("copy", "Copy a graph to another place."),

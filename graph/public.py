@@ -13,9 +13,11 @@ from typing import Any
 from peelgraph.graph.contents import HeldNode, all_pages
 from peelgraph.graph.statements import NodeState, Statement, claims_from_json, claims_to_json
 from peelgraph.graph.store import Graph
+from peelgraph.ontology.corrections import Correction, in_force
 from peelgraph.ontology.model import Model, NodeType
 
 Key = tuple[str, str]
+Corrections = Mapping[str, tuple[Correction, ...]]
 
 _PRIVATE = {("Correction", "reviewer"), ("Correction", "note")}
 
@@ -66,8 +68,9 @@ def public_pages(graph: Graph, model: Model, embargo: Embargo) -> Iterator[list[
         model: The model.
         embargo: What is left out; an empty one leaves nothing out.
     """
+    corrections = _corrections(graph) if embargo.documents else {}
     for page in all_pages(graph, model):
-        stated = (_stated_by_others(node, model.node_types[node.label], embargo) for node in page)
+        stated = (_stated_by_others(node, model.node_types[node.label], embargo, corrections) for node in page)
         yield [_outward(node) for node in stated if node is not None]
 
 
@@ -82,7 +85,19 @@ def outward(source: str) -> str:
     return f"{PurePath(source).name}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
 
 
-def _stated_by_others(node: HeldNode, node_type: NodeType, embargo: Embargo) -> HeldNode | None:
+def _corrections(graph: Graph) -> Corrections:
+    """Return the corrections in force of each finding that has any."""
+    found: dict[str, list[Correction]] = {}
+    for row in graph.run("MATCH (c:Correction)-[:CORRECTS]->(f:Finding) RETURN f.id AS id, properties(c) AS said"):
+        correction = Correction.of(row["said"])
+        if correction.state == "applied":
+            found.setdefault(row["id"], []).append(correction)
+    return {id_: tuple(in_force(corrections).values()) for id_, corrections in found.items()}
+
+
+def _stated_by_others(
+    node: HeldNode, node_type: NodeType, embargo: Embargo, corrections: Corrections
+) -> HeldNode | None:
     """Return a node as it is without what is under embargo, or None if that leaves nothing of it."""
     if node.key in embargo.nodes:
         return None
@@ -94,6 +109,7 @@ def _stated_by_others(node: HeldNode, node_type: NodeType, embargo: Embargo) -> 
             Statement(own, {link.key: link.properties for link in node.links}),
             tuple(_sources(node.properties)),
             claims_from_json(claims, node_type) if isinstance(claims, str) else None,
+            corrections.get(node.id, ()) if node.label == "Finding" else (),
         )
         for source in sorted(withheld):
             state = state.without(source, node_type) if state else None

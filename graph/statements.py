@@ -1,8 +1,9 @@
 """What several sources state of one node, and what is therefore shown of it.
 
 The merged view is each source's statement laid over the ones before it: a later property wins, relationships
-that may be many are united, one that may be only one is replaced. As long as all sources say the same, nothing is
-kept beside the node itself; where they disagree, each one's words are kept in the node's ``claims``.
+that may be many are united, one that may be only one is replaced; a person's corrections come on top. As long as all
+sources say what is shown, nothing is kept beside the node itself; else each one's words are kept in the node's
+``claims``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from peelgraph.graph.overlay import lay_over
+from peelgraph.ontology.corrections import Correction
 from peelgraph.ontology.errors import ConstraintError
 from peelgraph.ontology.model import NodeType, PropertyType
 from peelgraph.ontology.records import Link, Record, Value
@@ -50,11 +53,13 @@ class NodeState:
         shown: The merged view that the graph holds.
         sources: The sources that state it, the latest change last.
         claims: Each source's own statement where they disagree; None where all say what is shown.
+        corrections: What a person corrected of it, which comes on top.
     """
 
     shown: Statement
     sources: tuple[str, ...]
     claims: Mapping[str, Statement] | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def stating(self, source: str, statement: Statement, node_type: NodeType) -> NodeState:
         """Return the state after a source states something of the node."""
@@ -63,29 +68,39 @@ class NodeState:
             return self
         stated.pop(source, None)
         stated[source] = statement
-        return _state(stated, node_type)
+        return _state(stated, node_type, self.corrections)
 
     def without(self, source: str, node_type: NodeType) -> NodeState | None:
         """Return the state after a source no longer states the node, or None if nobody else does."""
         stated = {s: self._stated(s) for s in self.sources if s != source}
-        return _state(stated, node_type) if stated else None
+        return _state(stated, node_type, self.corrections) if stated else None
+
+    def corrected(self, corrections: tuple[Correction, ...], node_type: NodeType) -> NodeState:
+        """Return the state with these corrections on top instead of those before."""
+        return _state({s: self._stated(s) for s in self.sources}, node_type, corrections)
 
     def _stated(self, source: str) -> Statement:
         return self.claims[source] if self.claims else self.shown
 
 
-def first_state(source: str, statement: Statement) -> NodeState:
+def first_state(
+    source: str, statement: Statement, node_type: NodeType, corrections: tuple[Correction, ...] = ()
+) -> NodeState:
     """Return the state of a node that one source has just stated."""
-    return NodeState(statement, (source,))
+    if not corrections:
+        return NodeState(statement, (source,))
+    return _state({source: statement}, node_type, corrections)
 
 
-def _state(stated: Mapping[str, Statement], node_type: NodeType) -> NodeState:
-    shown = _merge(stated, node_type)
+def _state(stated: Mapping[str, Statement], node_type: NodeType, corrections: tuple[Correction, ...]) -> NodeState:
+    merged = merge(stated, node_type)
+    shown = Statement(*lay_over(merged.properties, merged.links, corrections))
     agreed = all(statement == shown for statement in stated.values())
-    return NodeState(shown, tuple(stated), None if agreed else stated)
+    return NodeState(shown, tuple(stated), None if agreed else stated, corrections)
 
 
-def _merge(stated: Mapping[str, Statement], node_type: NodeType) -> Statement:
+def merge(stated: Mapping[str, Statement], node_type: NodeType) -> Statement:
+    """Return what sources state together, the last one on top."""
     properties: dict[str, Value] = {}
     links: dict[LinkKey, Mapping[str, Value]] = {}
     for statement in stated.values():

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from peelgraph.graph.bulk import BulkWriter, Run
+from peelgraph.graph.standing import CORRECTS, StandingCorrections
 from peelgraph.graph.statements import (
     NodeState,
     Statement,
@@ -15,6 +16,7 @@ from peelgraph.graph.statements import (
     claims_to_json,
     first_state,
 )
+from peelgraph.ontology.corrections import Correction
 from peelgraph.ontology.errors import ConstraintError
 from peelgraph.ontology.model import Model, NodeType
 from peelgraph.ontology.protocols import Counts
@@ -48,6 +50,7 @@ class RecordWriter:
         self._known: set[Key] = set()
         self._waiting: list[tuple[Key, Link]] = []
         self._bulk = BulkWriter(run, model)
+        self._corrections = StandingCorrections(run, self._bulk)
 
     def write(self, records: Iterable[Record]) -> Counts:
         """State records of the source; return what that did to their rows."""
@@ -72,6 +75,7 @@ class RecordWriter:
         self._keep()
         self._done = 0
         self._known.clear()  # another writer may have taken out what was there
+        self._corrections.forget()
         return True
 
     def missing(self, keys: Collection[Key]) -> set[Key]:
@@ -106,6 +110,18 @@ class RecordWriter:
         self._write_links(self._waiting)
         return sum(self._withdraw(self._model.node_types[label]) for label in self._withdrawal_order(labels))
 
+    def lay_corrections_over(self, findings: Collection[str]) -> None:
+        """Lay the corrections over findings anew, once corrections of them were stated."""
+        self._corrections.forget()
+        node_type = self._model.node_types["Finding"]
+        changed: dict[str, tuple[NodeState, NodeState]] = {}
+        for id_, before in self._states(node_type, list(findings)).items():
+            after = before.corrected(self._corrections.of("Finding", id_), node_type)
+            if after.shown != before.shown or after.claims != before.claims:
+                changed[id_] = (before, after)
+        self._change("Finding", changed)
+        self._write_links([(("Finding", id_), link) for id_, pair in changed.items() for link in _new_links(*pair)])
+
     def _write_batch(self, records: Sequence[Record], source: str) -> Counts:
         counts = Counts()
         links: list[tuple[Key, Link]] = []
@@ -128,7 +144,8 @@ class RecordWriter:
             statement = Statement.of(record)
             before = created.get(record.id) or (changed[record.id][1] if record.id in changed else held.get(record.id))
             if before is None:
-                created[record.id] = first_state(source, statement)
+                corrections = self._corrections.of(node_type.label, record.id)
+                created[record.id] = first_state(source, statement, node_type, corrections)
                 counts.created += record.counted
                 continue
             after = before.stating(source, statement, node_type)
@@ -146,6 +163,7 @@ class RecordWriter:
         if source == self._source:
             self._stated |= keys
         self._bulk.create(node_type.label, {id_: _stored(state) for id_, state in created.items()})
+        self._corrections.came(node_type.label, {id_: state.shown.properties for id_, state in created.items()})
         self._change(node_type.label, changed)
         return [
             *(((node_type.label, id_), link) for id_, state in created.items() for link in state.shown.as_links()),
@@ -169,9 +187,15 @@ class RecordWriter:
             end = node_type.relationships.get(row["type"])
             properties = {k: v for k, v in row["properties"].items() if end and k in end.properties}
             links[row["id"]][row["type"], row["label"], row["other"]] = properties
-        return {row["id"]: _node_state(row["properties"], links[row["id"]], node_type) for row in nodes}
+        return {
+            row["id"]: _node_state(
+                row["properties"], links[row["id"]], node_type, self._corrections.of(label, row["id"])
+            )
+            for row in nodes
+        }
 
     def _change(self, label: str, changed: Mapping[str, tuple[NodeState, NodeState]]) -> None:
+        self._corrections.changed(label, {id_: after.shown.properties for id_, (_, after) in changed.items()})
         rows = []
         gone: dict[str, list[dict[str, str]]] = {}
         for id_, (before, after) in changed.items():
@@ -237,8 +261,8 @@ class RecordWriter:
     def _withdraw_batch(self, node_type: NodeType, ids: Sequence[str], leaving: set[str]) -> int:
         label = node_type.label
         referred = self._run(
-            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[]-(m) "
-            "RETURN DISTINCT id, labels(m)[0] AS label, m.id AS other",
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})<-[r]-(m) "
+            f"WHERE type(r) <> '{CORRECTS}' RETURN DISTINCT id, labels(m)[0] AS label, m.id AS other",
             {"ids": list(ids)},
         )
         kept = {row["id"] for row in referred if row["label"] != label or row["other"] not in leaving}
@@ -252,6 +276,7 @@ class RecordWriter:
                 deleted.append(id_)
         self._change(label, changed)
         self._write_links([((label, id_), link) for id_, pair in changed.items() for link in _new_links(*pair)])
+        self._corrections.went(label, deleted)
         self._run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": deleted})
         self._known -= {(label, id_) for id_ in deleted}
         return len(deleted)
@@ -275,6 +300,7 @@ def _node_state(
     properties: Mapping[str, Any],
     links: Mapping[tuple[str, str, str], Mapping[str, Value]],
     node_type: NodeType,
+    corrections: tuple[Correction, ...],
 ) -> NodeState:
     own = {
         k: v
@@ -286,6 +312,7 @@ def _node_state(
         Statement(own, links),
         tuple(properties.get("sources") or ()),
         claims_from_json(claims, node_type) if claims else None,
+        corrections,
     )
 
 

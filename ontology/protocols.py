@@ -125,6 +125,9 @@ class SourceWriter(Protocol):
         What another source states stays. Returns how many nodes left the graph.
         """
 
+    def lay_corrections_over(self, findings: Collection[str]) -> None:
+        """Lay the corrections over findings anew, once corrections of them were stated."""
+
 
 class Sink(Protocol):
     """What a loader writes to."""
