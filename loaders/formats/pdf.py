@@ -9,8 +9,8 @@ import pypdfium2.raw as pdfium
 from peelgraph.loaders.formats.content import Content, lines_of
 from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.loaders.formats.pdf_blocks import read_parts
-from peelgraph.loaders.formats.pdf_furniture import body_size, drop_footnotes, drop_running_lines
-from peelgraph.loaders.formats.pdf_lines import PrintedLine, read_columns, set_edges
+from peelgraph.loaders.formats.pdf_furniture import body_size, drop_footnotes, drop_running_heads
+from peelgraph.loaders.formats.pdf_lines import Run, read_columns, read_runs, set_edges
 from peelgraph.loaders.formats.pdf_page import PageText
 from peelgraph.ontology.errors import LoadError
 
@@ -54,7 +54,8 @@ def _read(document: pdfium.FPDF_DOCUMENT, limits: DocumentLimits, known: Sequenc
         raise LoadError(_BROKEN)
     if count > limits.pages:
         raise LoadError(f"it has {count:,} pages; the limit is {limits.pages:,}: give the part that is wanted")
-    pages: list[list[list[PrintedLine]]] = []
+    pages: list[list[Run]] = []
+    numbers: list[int] = []
     heights: list[float] = []
     without_text: list[int] = []
     unreadable: list[int] = []
@@ -65,31 +66,33 @@ def _read(document: pdfium.FPDF_DOCUMENT, limits: DocumentLimits, known: Sequenc
             unreadable.append(number)
             continue
         try:
-            columns, height, size = _page(page, number, limits.chars - chars)
+            runs, height, size = _page(page, limits.chars - chars)
         finally:
             pdfium.FPDF_ClosePage(page)
         chars += size
         heights.append(height)
-        pages.append(columns)
-        if not columns and _has_picture(document, number):
+        pages.append(runs)
+        numbers.append(number)
+        if not runs and _has_picture(document, number):
             without_text.append(number)
     if not pages:
         raise LoadError(_BROKEN)
-    letters = sum(len(_LETTER.findall(line.text)) for columns in pages for column in columns for line in column)
+    letters = sum(len(_LETTER.findall(run.text)) for runs in pages for run in runs)
     if letters < _FEW_LETTERS:
         raise LoadError(_NO_TEXT)
-    drop_running_lines(pages, heights)
-    notes = drop_footnotes(pages, heights, body_size(pages))
-    set_edges(pages)
-    lines = lines_of(read_parts(pages, known), limits.chars)
+    drop_running_heads(pages, heights)
+    columns = [read_columns(runs, number) for runs, number in zip(pages, numbers, strict=True)]
+    notes = drop_footnotes(columns, heights, body_size(columns))
+    set_edges(columns)
+    lines = lines_of(read_parts(columns, known), limits.chars)
     return Content(lines, None, _warnings(without_text, unreadable, notes))
 
 
-def _page(page: pdfium.FPDF_PAGE, number: int, most: int) -> tuple[list[list[PrintedLine]], float, int]:
-    """Return a page's columns, its height as a reader sees it, and the size of its text."""
+def _page(page: pdfium.FPDF_PAGE, most: int) -> tuple[list[Run], float, int]:
+    """Return what stands on a page, its height as a reader sees it, and the size of its text."""
     text = PageText(page, most)
     try:
-        return read_columns(text.words(), number), text.height, max(text.count, 0)
+        return read_runs(text.words()), text.height, max(text.count, 0)
     finally:
         text.close()
 

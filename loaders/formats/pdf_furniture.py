@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from peelgraph.loaders.formats.pdf_lines import PrintedLine
+from peelgraph.loaders.formats.pdf_lines import PrintedLine, Run
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?|page\s+\d+.*", re.IGNORECASE
@@ -18,40 +18,44 @@ _NOTE = re.compile(r"\(?(?:\d{1,3}|[*†‡])[.)]?(?:\s|(?=[A-Z‘“]))")
 Columns = list[list[PrintedLine]]
 
 
-def drop_running_lines(pages: Sequence[Columns], heights: Sequence[float]) -> None:
+def drop_running_heads(pages: Sequence[list[Run]], heights: Sequence[float]) -> None:
     """Take out what stands at the same place at the top or the foot of several pages, and page numbers.
 
     Args:
-        pages: The columns of each page; changed.
+        pages: What stands on each page; changed.
         heights: The height of each page.
     """
     seen: Counter[tuple[str, int]] = Counter()
-    at_edges = [_edge_lines(columns, height) for columns, height in zip(pages, heights, strict=True)]
-    for lines in at_edges:
-        seen.update({_key(line) for line in lines})
+    at_edges = [_at_edges(runs, height) for runs, height in zip(pages, heights, strict=True)]
+    for runs in at_edges:
+        seen.update({_key(run) for run in runs})
     enough = 2 if len(pages) < 8 else max(3, len(pages) // 10)
-    for columns, lines in zip(pages, at_edges, strict=True):
+    for page, runs in zip(pages, at_edges, strict=True):
         gone = {
-            id(line)
-            for line in lines
-            if sum(seen[_key(line)[0], _key(line)[1] + near] for near in (-1, 0, 1)) >= enough
-            or _PAGE_NUMBER.fullmatch(line.text)
+            id(run)
+            for run in runs
+            if sum(seen[_key(run)[0], _key(run)[1] + near] for near in (-1, 0, 1)) >= enough
+            or _PAGE_NUMBER.fullmatch(run.text)
         }
-        for column in columns:
-            column[:] = [line for line in column if id(line) not in gone]
-        columns[:] = [column for column in columns if column]
+        page[:] = [run for run in page if id(run) not in gone]
 
 
-def _edge_lines(columns: Columns, height: float) -> list[PrintedLine]:
-    """Return the lines in the upper and lower margin of a page."""
-    lines = sorted((line for column in columns for line in column), key=lambda line: line.top)
-    top = [line for line in lines[:_REACH] if line.top < _MARGIN * height]
-    foot = [line for line in lines[-_REACH:] if line.top > (1 - _MARGIN) * height]
-    return [*top, *(line for line in foot if not any(line is other for other in top))]
+def _at_edges(runs: Sequence[Run], height: float) -> list[Run]:
+    """Return what stands on the first and last few lines of a page, as far as they lie in its margins."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.bottom):
+        if rows and run.bottom - rows[-1][0].bottom < 3:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    top = [run for row in rows[:_REACH] for run in row if run.top < _MARGIN * height]
+    rest = rows[max(_REACH, len(rows) - _REACH) :] if len(rows) > _REACH else rows
+    foot = [run for row in rest for run in row if run.top > (1 - _MARGIN) * height]
+    return [*top, *foot]
 
 
-def _key(line: PrintedLine) -> tuple[str, int]:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.lower()), round(line.top / 6)
+def _key(run: Run) -> tuple[str, int]:
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", run.text.lower()), round(run.top / 6)
 
 
 def body_size(pages: Sequence[Columns]) -> float:

@@ -36,6 +36,11 @@ class Run:
         self.top = min(word.top for word in self.words)
         self.bottom = max(word.bottom for word in self.words)
 
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(word.text for word in self.words)
+
 
 @dataclass(slots=True)
 class PrintedLine:
@@ -118,13 +123,12 @@ class PrintedLine:
         )
 
 
-def read_columns(words: Sequence[Word], page: int) -> list[list[PrintedLine]]:
+def read_columns(runs: list[Run], page: int) -> list[list[PrintedLine]]:
     """Return the lines of a page, one list for each column, in reading order."""
-    runs = _runs(words)
     return [lines for column in _columns(runs) if (lines := _lines(column, page))]
 
 
-def _runs(words: Sequence[Word]) -> list[Run]:
+def read_runs(words: Sequence[Word]) -> list[Run]:
     """Group words that stand together on one line."""
     groups: list[list[Word]] = []
     for word in words:
@@ -172,7 +176,7 @@ def _columns(runs: list[Run], depth: int = 0) -> list[list[Run]]:
         across.clear()
 
     for run in sorted(runs, key=lambda run: (run.top, run.left)):
-        if run.left < gutter - 1 < run.right - 1:
+        if run.left < gutter < run.right:
             close_columns()
             across.append(run)
         else:
@@ -183,7 +187,7 @@ def _columns(runs: list[Run], depth: int = 0) -> list[list[Run]]:
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:
-    """Return the left edge of a second column of running text, if there is one."""
+    """Return the middle of the strip that parts two columns of running text, if there is one."""
     if len(runs) < 8:
         return None
     start, end = min(run.left for run in runs), max(run.right for run in runs)
@@ -193,16 +197,18 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     for edge, count in edges.items():
         if count < 3:
             continue
-        left = [run for run in runs if run.right <= edge - 1]
-        right = [run for run in runs if run.left >= edge - 2]
+        # The middle of the empty strip: what begins a little to the left of most still stands in the second column.
+        middle = (max((run.right for run in runs if run.right <= edge - 1), default=start) + edge) / 2
+        left = [run for run in runs if run.right <= middle]
+        right = [run for run in runs if run.left >= middle]
         across = sum(len(run.words) for run in runs) - _count(left) - _count(right)
         if not (_running(left) and _running(right)) or across > 2 * (_count(left) + _count(right)):
             continue
         if not _beside(left, right):
             continue
         score = min(_count(left), _count(right)) - across
-        if best is None or (score, -edge) > (best[0], -best[1]):
-            best = (score, float(edge) - 1)
+        if best is None or (score, -middle) > (best[0], -best[1]):
+            best = (score, middle)
     return best[1] if best else None
 
 
@@ -237,13 +243,28 @@ def _lines(runs: Sequence[Run], page: int) -> list[PrintedLine]:
 
 def set_edges(pages: Sequence[Sequence[Sequence[PrintedLine]]]) -> None:
     """Tell each line the edges of its column; pages of one column share theirs."""
-    single = [line for columns in pages if len(columns) == 1 for line in columns[0]]
-    shared = _edges(single) if single else (0.0, 0.0)
+    frames = [_edges(column) for columns in pages if len(columns) > 1 for column in columns if len(column) > 5]
+    single = [columns[0] for columns in pages if len(columns) == 1]
+    narrow = [_frame(column, frames) for column in single]
+    wide = [line for column, frame in zip(single, narrow, strict=True) if not frame for line in column]
+    shared = _edges(wide) if wide else (0.0, 0.0)
+    for column, frame in zip(single, narrow, strict=True):
+        for line in column:
+            line.edges = frame or shared
     for columns in pages:
-        for column in columns:
-            edges = shared if len(columns) == 1 else _edges(column)
+        for column in columns if len(columns) > 1 else []:
+            edges = (_frame(column, frames) or _edges(column)) if len(column) <= 5 else _edges(column)
             for line in column:
                 line.edges = edges
+
+
+def _frame(lines: Sequence[PrintedLine], frames: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """Return the edges of the narrow column, known from other pages, that lines stand in."""
+    left, right = _edges(lines)
+    for frame in sorted(frames):
+        if abs(frame[0] - left) < 6 and right < frame[1] + 3:
+            return frame
+    return None
 
 
 def _edges(lines: Sequence[PrintedLine]) -> tuple[float, float]:

@@ -131,7 +131,7 @@ def test_an_empty_address_of_the_graph_is_told(run):
 def as_page(letter):
     """Return a letter in plain text as a web page."""
     parts = [part for part in letter.split("\n\n") if part.strip()]
-    return "<!DOCTYPE html><html><body>" + "".join(f"<p>{part}</p>" for part in parts) + "</body></html>"
+    return "<!DOCTYPE html><html><body>" + "".join(f"<pre>{part}</pre>" for part in parts) + "</body></html>"
 
 
 def test_the_same_letter_in_another_format_is_no_fault(loads, graph, tmp_path):
