@@ -17,7 +17,7 @@ METHODS = {
     "hand": "coded by a person",
     "rule": "coded by a rule",
     "model": "coded by a statistical model",
-    "correction": "corrected by a person",
+    "correction": "a person's word",
 }
 
 
@@ -37,6 +37,7 @@ def evidence(uri: str, finding: str, form: str | None, output: str | None, inclu
     """
     from peelgraph.graph.embargo import london_now  # noqa: PLC0415
     from peelgraph.graph.evidence import evidence as evidence_of  # noqa: PLC0415
+    from peelgraph.graph.evidence import without_reviewers  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
@@ -47,6 +48,8 @@ def evidence(uri: str, finding: str, form: str | None, output: str | None, inclu
             f"this finding is under embargo until {answer['embargoed_until']:%d %B %Y, %H:%M} "
             "and is not written to a file; --include-embargoed writes it all the same"
         )
+    if target.path is not None:
+        answer = without_reviewers(answer)
     write_object(answer, lambda width: _pages(answer, width, under=under), target)
 
 
@@ -78,6 +81,7 @@ def _pages(answer: dict[str, Any], width: int, *, under: bool) -> str:
         _coded("Kind", answer["kind"], answer["kind_method"], answer["kind_confidence"], answer["kind_cue"]),
         *(_coded("Practice", c["name"], c["method"], c["confidence"], c["cue"]) for c in answer["practices"]),
         *(_coded("Risk", c["name"], c["method"], c["confidence"], c["cue"]) for c in answer["risks"]),
+        *_reviewed(answer["corrections"]),
     ]
     if answer["passage_text"]:
         start, end, text = answer["start_at"], answer["end_at"], answer["passage_text"]
@@ -97,6 +101,25 @@ def _pages(answer: dict[str, Any], width: int, *, under: bool) -> str:
     return "\n".join(_within(line, width) for line in lines if line is not None) + "\n"
 
 
+def _reviewed(corrections: list[dict[str, Any]]) -> list[str]:
+    """Return what people said of the coding, and what had been coded without them."""
+    lines = ["", "What people said of it"] if corrections else []
+    for c in corrections:
+        by = f" by {c['reviewer']}" if c.get("reviewer") else ""
+        when = f" on {c['made_at']:%d %B %Y, %H:%M} UTC" if c["made_at"] else ""
+        verb = "confirmed" if c["confirmed"] else f"corrected from {_values(c['old'])} to {_values(c['new'])}"
+        over = "" if c["in_force"] else "; undone" if c["state"] == "undone" else "; no longer in force"
+        lines.append(_fact(c["field"].capitalize(), f"{verb}{by}{when}{over} ({c['id']})") or "")
+        if c["in_force"]:
+            how = _how(c["machine_method"] or "stated", c["machine_confidence"], c["machine_cue"])
+            lines.append(_fact("", f"without that: {_values(c['machine'])} {how}") or "")
+    return lines
+
+
+def _values(values: list[str]) -> str:
+    return ", ".join(values) or "none"
+
+
 def _within(line: str, width: int) -> str:
     """Return a line of the page, wrapped below its value; paragraphs are wrapped already."""
     if width == MARKDOWN:
@@ -107,7 +130,7 @@ def _within(line: str, width: int) -> str:
 
 
 def _fact(name: str, value: object) -> str | None:
-    return f"  {name + ':':<15}{value}" if value else None
+    return f"  {name + ':' if name else '':<15}{value}" if value else None
 
 
 def _official(name: str | None, office: str | None) -> str:
@@ -115,6 +138,10 @@ def _official(name: str | None, office: str | None) -> str:
 
 
 def _coded(what: str, value: str, method: str | None, confidence: float | None, cue: str | None) -> str:
+    return f"  {what + ':':<15}{value} {_how(method, confidence, cue)}"
+
+
+def _how(method: str | None, confidence: float | None, cue: str | None) -> str:
     surely = f", {confidence:.0%} sure" if confidence is not None else ""
     words = f", by “{cue}”" if cue else ""
-    return f"  {what + ':':<15}{value} ({METHODS.get(method or '', 'not said how')}{surely}{words})"
+    return f"({METHODS.get(method or '', 'not said how')}{surely}{words})"

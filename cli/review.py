@@ -168,19 +168,21 @@ def log(
       peelgraph review log --state stale --format json
     """
     from peelgraph.graph.corrections import correction_log, without_private  # noqa: PLC0415
+    from peelgraph.graph.embargo import london_now  # noqa: PLC0415
     from peelgraph.graph.store import Result  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
         found = correction_log(graph, leaving_out=_embargoed(graph, **target.embargo))
         tell_left_out(graph, target)
+    now = london_now()
     rows = [
-        list(row.values())
+        [*row.values(), bool(row["embargoed_until"] and row["embargoed_until"] > now)]
         for row in found.dicts()
         if (state is None or row["state"] == state)
         and (finding is None or row["finding"] == finding or row["finding"].endswith(f"-{finding}"))
     ]
-    result, left = cut(Result(found.columns, rows), limit, target)
+    result, left = cut(Result((*found.columns, "under_embargo"), rows), limit, target)
     write_rows(result if target.path is None else without_private(result), _log_view(left), target)
 
 
@@ -277,12 +279,12 @@ def _log_view(left: int) -> View:
 
 def _start(row: dict[str, Any]) -> str:
     text = row["text"]
-    mark = " †" if row["embargoed_until"] else ""
+    mark = " †" if row["under_embargo"] else ""
     return (text if len(text) <= 60 else f"{text[:59].rsplit(' ', 1)[0]} …") + mark
 
 
 def _change(row: dict[str, Any]) -> str:
-    old, new = (", ".join(row[name]) or "none" for name in ("old", "new"))
+    old, new = (", ".join(row[name]).replace("-", " ") or "none" for name in ("old", "new"))
     return f"{new} (confirmed)" if row["confirmed"] else f"{old} → {new}"
 
 

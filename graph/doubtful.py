@@ -59,6 +59,12 @@ def doubtful(
     )
 
 
+def _doubt(row: ReviewRow) -> tuple[bool, float, list[float], str]:
+    """Return by what rows are ordered: of two that are as doubtful, the one first whose other codings are."""
+    known = sorted(how.confidence for how in row.how.values() if how.confidence is not None)
+    return not row.offers, 1.0 if row.confidence is None else row.confidence, [*known, 1.0], row.finding
+
+
 def offered(
     corrections: Iterable[Correction], findings: Sequence[CodedFinding], documents: Collection[str]
 ) -> dict[str, tuple[Offer, ...]]:

@@ -33,14 +33,14 @@ Both: Corrections and yes under ok together: the corrected fields are corrected,
 Several: new_practices and new_risks take up to three values, joined by ; such as call-handling; vetting. They replace \
 all that stood there. Names do as well as the short names of the sheet vocabulary.
 No value: Write none for no practice or no risk, not-stated for no status.
-What must hold: A recommendation is a weakness; action-taken and action-planned are neutral; only a weakness has risks; \
-only what is neutral may have no practice.
+What must hold: A recommendation is a weakness; action-taken and action-planned are neutral; only a weakness has \
+risks; only what is neutral may have no practice.
 Offered: An earlier correction of a sentence that has changed since, and that may fit this one. Write yes under \
 take_offered to take it; it is never taken unasked.
 Reviewer: Your name or a pseudonym, on every row that you fill in (or once: --reviewer NAME). It stays in your graph.
 Skipping: Rows that you leave empty are skipped. You can import the same file again after filling in more.
-To hand it in: peelgraph review import FILE takes it; every fault is told with its line. peelgraph review log shows what \
-was taken, and peelgraph review undo ID takes a correction back.
+To hand it in: peelgraph review import FILE takes it; every fault is told with its line. peelgraph review log shows \
+what was taken, and peelgraph review undo ID takes a correction back.
 """
 """How to fill a sheet in: on each line a title, a colon and a text."""
 
