@@ -37,7 +37,11 @@ _VERB = re.compile(
     r"take|took|give|gave|say|said|tell|told|understand|understood|get|gets|got|show(?:s|ed)?|mean(?:s|t)?"
     r"|work(?:s|ed)?|use(?:s|d)?|"
     r"help(?:s|ed)?|receive(?:s|d)?|support(?:s|ed)?|exist(?:s|ed)?|provide(?:s|d)?|depend(?:s|ed)?|rel(?:y|ies"
-    r"|ied)|wait(?:s|ed)?|miss(?:es|ed)?|carry|carries|left|kept|went|came|held|"
+    r"|ied)|wait(?:s|ed)?|miss(?:es|ed)?|carry|carries|left|kept|went|came|held|asks?|tends?"
+    r"|hear[sd]?|manages?|attends?|runs?|ran|sets?|go(?:es)?|comes?|wants?|thinks?|thought|builds?|built|holds?|meets?|met|writes?|wrote"
+    r"|brings?|brought|leads?|led|offers?|includes?|requires?|allows?|records?|shares?|deals?|dealt|looks?|begins?|began|becomes?|became"
+    r"|answers?|leaves?|pass(?:es)?|reach(?:es)?|completes?|follows?|checks?|plans?|contains?|covers?|serves?|appl(?:y|ies)"
+    r"|speaks?|spoke|keeps?|knows|sees|feels?|seems?|stays?|stands?|stood|sits?|sat|lets?|puts?|cuts?|takes|makes|gives|finds|says|tells|"
     r"\w{3,}(?:ed|ises|ises|ates|ifies)|(?:it|they|this|he|she|force|constabulary)\s+\w+s)\b|n['’]t\b",
     _I,
 )
@@ -141,7 +145,7 @@ def _cuts(sentence: str) -> Iterator[_Cut]:
     if opening := despite or _CONCESSION.match(sentence):
         at = _main_clause(sentence, opening.end(), nominal=bool(despite))
         if at and not _ASIDE.search(sentence[:at].rstrip(", ")) and not _OTHERS.search(sentence[:at]):
-            yield _Cut(at, "despite" if despite else "although")
+            yield _Cut(at, "despite" if despite else "opening")
         return
     for pattern in (_TURN, _BARE_TURN):
         for match in pattern.finditer(sentence):
@@ -175,7 +179,7 @@ def _joins_clauses(sentence: str, match: re.Match[str], *, bare: bool) -> bool:
     """Tell whether a joining word stands between two clauses of their own."""
     first, second = sentence[: match.start()], sentence[match.start("word") :]
     after = second[len(match["word"]) :]
-    if _inside_brackets(first) or not _VERB.search(first) or not _VERB.search(after):
+    if _inside_brackets(first) or not _VERB.search(first) or not _CLAUSE.search(after.lstrip()):
         return False
     if sentence[match.start()] == "," and _PARENTHETICAL.match(second):
         return False
@@ -206,13 +210,24 @@ def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Pol
         return None, None if other else "weakness"
     if one and other:
         return (None, None) if one != other else None
-    if join == "although":
-        if other:
-            return ("strength" if other == "weakness" else "weakness"), None
-        return (None, "weakness" if one == "strength" else "strength") if one else ("strength", "weakness")
+    if join == "opening":
+        return _judge_opening(first, one, other)
     if join == ";":
         return None
     return _judge_turn(first, second, join, one, other)
+
+
+def _judge_opening(
+    first: str, one: Polarity | None, other: Polarity | None
+) -> tuple[Polarity | None, Polarity | None] | None:
+    """Judge the halves of a sentence that opens with a concession, of which one judges nothing by itself, or neither does."""
+    if one:
+        return None, "weakness" if one == "strength" else "strength"
+    if other == "weakness":
+        return "strength", None
+    if other == "strength" or _TROUBLE.search(first) or _DENIED.search(first):
+        return None
+    return "strength", "weakness"
 
 
 def _judge_turn(
@@ -221,13 +236,14 @@ def _judge_turn(
     """Judge the halves on both sides of a joining word of which one judges nothing by itself, or neither does."""
     if _SUPPOSED.search(first):
         return None
-    if other == "weakness":
+    conceding = join in {"although", "though"}
+    if other == "weakness" and not (conceding and _DENIED.search(first)):
         return "strength", None
-    if join in {"while", "whilst"} or not _has_subject(second, join):
+    if join in {"while", "whilst", "whereas"} or not _has_subject(second, join):
         return None
     if one == "strength" and other is None:
         return None, "weakness"
-    if one is None and other is None and join in {"but", "yet", "whereas"} and not _DENIED.search(first):
+    if one is None and other is None and join in {"but", "yet"} and not _DENIED.search(first):
         return "strength", "weakness"
     return None
 

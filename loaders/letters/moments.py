@@ -14,7 +14,7 @@ from peelgraph.loaders.letters.opening import SENTENCE_END
 _I = re.IGNORECASE
 _FIELDWORK = re.compile(
     r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|were\s+with\s+you|spent|came|returned"
-    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|in\s+your\s+force|were\s+in|dates\s+of)\b",
+    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|had\s+been\s+done|in\s+your\s+force|were\s+in|dates\s+of)\b",
     _I,
 )
 _LOOKED = re.compile(
@@ -27,7 +27,8 @@ _RECORDS = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intend|plan|expect|due\s+to)\b", _I)
 _PAST = re.compile(
-    r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|were\s+with|were\s+in)\b", _I
+    r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|were\s+with|were\s+in|attended|came\s+back)\b",
+    _I,
 )
 _PUBLISHING = re.compile(r"\b(?:publish\w*|publication|released?|launch\w*|issued)\b", _I)
 _NOT_THE_DATE = re.compile(

@@ -16,8 +16,9 @@ _HONOURS = re.compile(
 )
 _ADDRESSEE_OFFICE = re.compile(
     r"(?:(?:the|temporary|acting|interim|t/|a/|deputy|assistant)\s*)*"
-    r"(?:police(?:,?\s+fire)?(?:,)?\s+and\s+crime\s+commissioner|chief\s+constable|commissioner|"
-    r"deputy\s+mayor\s+for\s+policing(?:\s+and\s+crime)?)\b",
+    r"(?:police(?:,?\s+fire)?(?:,)?\s+and\s+crime\s+commissioner|chief\s+constable(?:\s+designate)?"
+    r"|commissioner(?:\s+of\s+police\s+(?:of\s+the\s+metropolis|for\s+the\s+city\s+of\s+london))?"
+    r"|(?:deputy\s+)?mayor\s+for\s+policing(?:\s+and\s+crime)?|mayor(?:\s+(?:of|for)\s+\w+)?|chief\s+officer)\b",
     re.IGNORECASE,
 )
 _AUTHOR_OFFICE = re.compile(

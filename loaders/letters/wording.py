@@ -61,7 +61,7 @@ INTRODUCTION_LIST = re.compile(
 OTHER_HEADING = re.compile(
     r"^(?:\d[\d.]*\s*)?(?:introduction|foreword|preface|contents|background|context|purpose|scope|method(?:s|ology)?"
     r"|about\s+(?:us|hmic\w*|this|the\s+(?:inspection|report|review|data)|our|peel)\b.*|our\s+(?:approach|inspection)|"
-    r"how\s+we\s+(?:inspect(?:ed)?|carried|did)\b.*|the\s+inspection|embargo\w*.*|publication\b.*|next\s+steps?"
+    r"the\s+inspection|embargo\w*.*|publication\b.*|next\s+steps?"
     r"|follow[- ]?up(?:\s+(?:inspection|visit|work))?|what\s+happens\s+next|what\s+next|"
     r"acknowledge?ments?|thanks|contact(?:s|\s+(?:us|details|points?))?|further\s+information"
     r"|inspection\s+(?:method\w*|approach|process)|"
@@ -90,7 +90,9 @@ NO_FINDING = re.compile(
     r"|\bcop(?:y|ied|ies)\s+(?:of\s+this\s+letter\s+)(?:has\s+been\s+sent\s+|is\s+being\s+sent\s+)?to\b"
     r"|\b(?:our|hmic(?:frs)?['’]?s?)\s+website\b"
     r"|\binspection\s+(?:fieldwork|visit)\s+(?:took\s+place|was\s+carried)\b|\bfieldwork\s+(?:took\s+place|was|ran|in)\b"
-    r"|\bcarried\s+out\s+(?:our\s+|its\s+|the\s+|this\s+)?(?:inspection\s*)?(?:fieldwork\b|over\b|between\b|$)"
+    r"|\b(?:we|inspectors|hmic(?:frs)?|team)\b.{0,40}\b(?:visited|inspected|were\s+in|spent|were\s+with|came\s+to)\b.{0,60}"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\bindependently\s+assess\w*\b|\bcarried\s+out\s+(?:our\s+|its\s+|the\s+|this\s+)?(?:inspection\s*)?(?:fieldwork\b|over\b|between\b|$)"
     r"|\b(?:will|shall)\s+be\s+(?:revisited|re-?inspected|re-?examined|reviewed\s+again|followed\s+up|considered\s+(?:again|as\s+part)"
     r"|assessed\s+(?:again|during|in|as)|examined\s+(?:again|as|in|during)|looked\s+at\s+again|returned\s+to|used\s+in)\b"
     r"|\b(?:by|for)\s+your\s+(?:response|reply)\b"
@@ -113,7 +115,7 @@ INTRODUCTION = re.compile(
 
 PROMISE = re.compile(
     r"^\W*(?:(?:we|i|hmic(?:frs)?|inspectors|our\s+inspectors)\s+(?:will|shall|intends?\s+to|plans?\s+to|expects?\s+to)\s+(?:also\s+|therefore\s+|then\s+)?"
-    r"(?:revisit|return\s+to|come\s+back|re-?inspect|re-?examine|follow\s+(?:this|these|it|them|up)|continue\s+to\s+monitor|monitor"
+    r"(?:revisit|return\s+to|come\s+back|re-?inspect|re-?examine|write\s+(?:again|to\s+you)|follow\s+(?:this|these|it|them|up)|continue\s+to\s+monitor|monitor"
     r"|look\s+(?:again|at\s+(?:this|these|progress))|check\s+(?:on\s+)?(?:this|these|progress)|review\s+(?:this|these|progress)"
     r"|assess\s+(?:this|these|progress))\b"
     r"|i\s+(?:would|should)\s+like\s+to\s+thank\b|thank\s+you\s+(?:for|once|again)\b|please\s+(?:pass|convey|accept|let|contact)\b)",
