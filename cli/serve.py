@@ -71,7 +71,9 @@ def serve(
       peelgraph serve --port 9000 --timeout 10 --limit 1000
     """
     if include_embargoed and host not in _LOOPBACK:
-        raise click.UsageError("what is under embargo is served to this machine only: leave --host or --include-embargoed out")
+        raise click.UsageError(
+            "what is under embargo is served to this machine only: leave --host or --include-embargoed out"
+        )
     try:
         from peelgraph.web.running import run  # noqa: PLC0415 - an optional extra
     except ModuleNotFoundError as missing:

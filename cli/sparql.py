@@ -110,7 +110,7 @@ def _target(form: str | None, output: str | None) -> Target:
 
 def _graph_media(form: str | None, output: str | None) -> str:
     ending = Path(output).suffix.lower() if output and output != "-" else ""
-    chosen = form or _GRAPH_ENDINGS.get(ending, "turtle" if not ending else ending)
+    chosen = form or _GRAPH_ENDINGS.get(ending, ending or "turtle")
     if chosen not in _GRAPH_FORMATS:
         raise click.UsageError("CONSTRUCT and DESCRIBE answer a graph: use --format turtle, nt, rdf or jsonld")
     return _GRAPH_FORMATS[chosen]

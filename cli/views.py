@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-
 from peelgraph.cli.output import say
 
 if TYPE_CHECKING:

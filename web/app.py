@@ -8,22 +8,22 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
-
 from peelgraph.graph.rdf import PublicView
 from peelgraph.graph.sparql.guard import CheckedQuery, checked
+from peelgraph.graph.sparql.questions import load_sparql_question, sparql_question_names
 from peelgraph.graph.sparql.service import Answer
 from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.web.dataset import Dataset, Reading
 from peelgraph.web.description import described
 from peelgraph.web.negotiate import PAGE
-from peelgraph.web.page import page, policy, shown
+from peelgraph.web.page import FIRST_QUERY, page, policy, shown
 from peelgraph.web.protocol import METHODS, Asked, Refusal, asked, refusal_of, told, wanted
 from peelgraph.web.settings import WebSettings
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 ENDPOINT: Final = "/sparql"
 
@@ -61,9 +61,7 @@ def create_app(uri: str, view: PublicView | None = None, settings: WebSettings |
     async def home(_: Request) -> Response:
         return RedirectResponse(ENDPOINT)
 
-    return Starlette(
-        routes=[Route("/", home), Route(ENDPOINT, endpoint)], lifespan=lifespan
-    )
+    return Starlette(routes=[Route("/", home), Route(ENDPOINT, endpoint)], lifespan=lifespan)
 
 
 class _Endpoint:
@@ -114,7 +112,9 @@ class _Endpoint:
     def _introduced(self, request: Request, given: Asked, reading: Reading) -> Response:
         offer, media = wanted(request, None, given.format)
         if offer is PAGE:
-            return _page(page(ENDPOINT, reading.service.triples))
+            name = request.query_params.get("question")
+            query = load_sparql_question(name).sparql if name in sparql_question_names() else FIRST_QUERY
+            return _page(page(ENDPOINT, reading.service.triples, query))
         address = str(request.url.replace(query=""))
         return Response(described(address, reading.service.triples, reading.graphs, offer.media), media_type=media)
 

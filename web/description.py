@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
-
 from peelgraph.web.negotiate import GRAPHS, ROWS
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -35,7 +34,8 @@ def described(endpoint: str, triples: int, graphs: Mapping[str, int], media: str
     """
     form = RdfFormat.from_media_type(media)
     assert form is not None  # noqa: S101 - only formats that the engine has are on offer
-    return serialize(_triples(endpoint, triples, graphs), format=form)
+    prefixes = {"sd": _SD, "void": _VOID}
+    return serialize(_triples(endpoint, triples, graphs), format=form, prefixes=prefixes) or b""
 
 
 def _triples(endpoint: str, triples: int, graphs: Mapping[str, int]) -> Iterator[Triple]:

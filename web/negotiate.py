@@ -93,5 +93,5 @@ def _quality(media: str, ranges: dict[str, float], *, exact: bool) -> float:
         return ranges[media]
     if exact:
         return 0.0
-    family = media.split("/")[0] + "/*"
+    family = media.split("/", maxsplit=1)[0] + "/*"
     return ranges.get(family, ranges.get("*/*", 0.0))

@@ -1,4 +1,7 @@
-"""The page that a browser gets: a box for a query, its answer, and questions to begin with. No script, nothing from elsewhere."""
+"""The page that a browser gets: a box for a query, its answer, and questions to begin with.
+
+There is no script on it, and nothing from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ def page(endpoint: str, triples: int, query: str = FIRST_QUERY, answer: Shown | 
             {
                 "title": question.title,
                 "answers": question.answers,
-                "address": f"{endpoint}?{urlencode({'query': question.sparql})}",
+                "address": f"{endpoint}?{urlencode({'question': question.name})}",
             }
             for question in map(load_sparql_question, sparql_question_names())
         ],
@@ -95,7 +98,9 @@ def page(endpoint: str, triples: int, query: str = FIRST_QUERY, answer: Shown | 
 def policy() -> str:
     """Return the page's policy: its own style by its hash, forms to itself, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
 
 
 def _cell(term: dict[str, Any] | None) -> str:

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import QueryParams
-from starlette.requests import Request
-from starlette.responses import Response
-
 from peelgraph.graph.sparql.guard import MAX_CHARS, Form
 from peelgraph.ontology.errors import QueryError, QueryStoppedError, QueryTimeoutError, StoreError
 from peelgraph.web.negotiate import GRAPHS, PAGE, ROWS, TRUTHS, Offer, negotiated
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
 
 URLENCODED = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -76,7 +75,11 @@ async def asked(request: Request, most: int) -> Asked:
             raise Refusal(400, "the body is no form in UTF-8 with at most 100 fields") from None
         found = _from_parameters([*parameters, *sent])
     else:
-        raise Refusal(415, f"send the query as {QUERY}, or as the field query of {URLENCODED}", {"Accept-Post": f"{QUERY}, {URLENCODED}"})
+        raise Refusal(
+            415,
+            f"send the query as {QUERY}, or as the field query of {URLENCODED}",
+            {"Accept-Post": f"{QUERY}, {URLENCODED}"},
+        )
     if found.query is None:
         raise Refusal(400, "the request has no query: send one in the field query")
     return found

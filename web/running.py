@@ -6,7 +6,6 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
-
 from peelgraph.graph.rdf import PublicView
 from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.web.app import ENDPOINT, create_app
@@ -49,5 +48,6 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
         raise PeelgraphError(
-            f"{host}:{port} cannot be listened at: {error.strerror or error}; --port names another port, 0 takes a free one"
+            f"{host}:{port} cannot be listened at: {error.strerror or error}; "
+            "--port names another port, 0 takes a free one"
         ) from None

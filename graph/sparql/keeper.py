@@ -21,6 +21,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from peelgraph.graph.sparql.results import rows_as, truth_as
 from pyoxigraph import (
     DefaultGraph,
     Literal,
@@ -35,10 +36,8 @@ from pyoxigraph import (
     serialize,
 )
 
-from peelgraph.graph.sparql.results import rows_as, truth_as
 
-
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """The answer has more bytes than allowed."""
 
 
@@ -129,7 +128,7 @@ def _answered(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], by
         return {"syntax": str(error)}, b""
     except MemoryError:
         return {"stopped": "memory"}, b""
-    except _TooLarge:
+    except _TooLargeError:
         return {"stopped": "size"}, b""
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is told in a sentence by the parent
         return {"failed": f"{type(error).__name__}: {error}"}, b""
@@ -139,10 +138,10 @@ def _rows(found: QuerySolutions, request: dict[str, Any]) -> tuple[dict[str, Any
     columns = [variable.value for variable in found.variables]
     kept = itertools.islice(found, request["rows"] or None)
     body = bytearray()
-    for piece in rows_as(request["media"], columns, kept):  # type: ignore[arg-type]  # no triple terms here
+    for piece in rows_as(request["media"], columns, kept):
         body += piece.encode()
         if len(body) > request["answer"]:
-            raise _TooLarge
+            raise _TooLargeError
     return {"truncated": bool(request["rows"]) and next(found, None) is not None}, bytes(body)
 
 
@@ -158,11 +157,11 @@ def _triples(found: QueryTriples, request: dict[str, Any]) -> tuple[dict[str, An
 def _graph(kept: set[Triple], request: dict[str, Any], *, truncated: bool) -> tuple[dict[str, Any], bytes]:
     form = RdfFormat.from_media_type(request["media"])
     assert form is not None  # noqa: S101 - the parent asks for nothing else
-    body = serialize(sorted(kept, key=str), format=form, prefixes=_used(request["prefixes"], kept))
+    body = serialize(sorted(kept, key=str), format=form, prefixes=_used(request["prefixes"], kept)) or b""
     if form == RdfFormat.TURTLE:
         body = _with_sorted_prefixes(body)
     if len(body) > request["answer"]:
-        raise _TooLarge
+        raise _TooLargeError
     return {"truncated": truncated}, body
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from peelgraph.graph.rdf.addresses import BASE
+from peelgraph.graph.rdf import BASE
 
 __all__ = ["BASE", "PREFIXES", "shortened"]
 

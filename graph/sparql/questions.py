@@ -18,9 +18,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, cast
 
-from pyoxigraph import Literal as Term
-from pyoxigraph import QuerySolutions, Store
-
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.question import Question, load_question
 from peelgraph.graph.rdf import PublicView, load_rdf_store
@@ -28,6 +25,8 @@ from peelgraph.graph.sparql.guard import CheckedQuery, checked
 from peelgraph.graph.sparql.prefixes import BASE
 from peelgraph.graph.store import Graph, Result
 from peelgraph.ontology.errors import ModelError, PeelgraphError
+from pyoxigraph import Literal as Term
+from pyoxigraph import QuerySolutions, Store
 
 ColumnType = Literal["text", "integer", "number", "truth", "list", "places"]
 
@@ -149,7 +148,7 @@ def ask_sparql(asked: Graph | Store, name: str, **given: Any) -> Result:
 
 
 def bound_query(question: SparqlQuestion, given: Mapping[str, Any]) -> CheckedQuery:
-    """Return a question's query with values in the place of its parameters.
+    r"""Return a question's query with values in the place of its parameters.
 
     Args:
         question: The question.
@@ -158,7 +157,7 @@ def bound_query(question: SparqlQuestion, given: Mapping[str, Any]) -> CheckedQu
     Raises:
         PeelgraphError: A parameter is unknown, or of another type.
 
-    >>> "\\n".join(bound_query(load_sparql_question("repeated"), {"force": 'a"b'}).parts).count('"a\\\\"b"') > 0
+    >>> r'"a\"b"' in bound_query(load_sparql_question("repeated"), {"force": 'a"b'}).parts
     True
     """
     query = checked(question.sparql)

@@ -22,7 +22,7 @@ _LANGUAGE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 def rows_as(media: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield an answer's rows piece by piece.
+    r"""Yield an answer's rows piece by piece.
 
     Args:
         media: The media type of the format.
@@ -30,7 +30,7 @@ def rows_as(media: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator
         rows: The rows, with None where a column has no value.
 
     >>> "".join(rows_as("text/csv", ["x"], [[Literal("a,b")], [None]]))
-    'x\\r\\n"a,b"\\r\\n\\r\\n'
+    'x\r\n"a,b"\r\n\r\n'
     """
     yield from _WRITERS[media](columns, rows)
 
@@ -87,7 +87,7 @@ def _xml_term(term: NamedNode | BlankNode | Literal) -> str:
 
 def _storable(text: str) -> str:
     """Return a text without the characters that XML 1.0 cannot hold, each replaced by the mark for that."""
-    return "".join(c if c >= " " and c not in "\ufffe\uffff" or c in "\t\n\r" else "\ufffd" for c in text)
+    return "".join(c if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n\r" else "\ufffd" for c in text)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:

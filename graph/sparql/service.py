@@ -6,6 +6,7 @@ One process keeps the data set, and forks a child for each query; see `peelgraph
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import socket
@@ -18,13 +19,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from pyoxigraph import Quad, RdfFormat, serialize
-
 from peelgraph.graph.sparql.guard import CheckedQuery
 from peelgraph.graph.sparql.limits import SparqlLimits
 from peelgraph.graph.sparql.prefixes import BASE, PREFIXES
 from peelgraph.graph.sparql.results import ROW_MEDIA
 from peelgraph.ontology.errors import QueryError, QueryStoppedError, QueryTimeoutError, StoreError
+from pyoxigraph import Quad, RdfFormat, serialize
 
 GRACE: Final = 2.0
 """Seconds after its time in which a query's process must have ended, before nobody waits for it any more."""
@@ -179,10 +179,8 @@ class SparqlService:
         """End the process; queries that are being answered go on to their end."""
         self._door.close()
         if self._keeper.stdin is not None and not self._keeper.stdin.closed:
-            try:
+            with contextlib.suppress(BrokenPipeError):
                 self._keeper.stdin.close()
-            except BrokenPipeError:
-                pass
         try:
             self._keeper.wait(GRACE)
         except subprocess.TimeoutExpired:
