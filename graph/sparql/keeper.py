@@ -37,6 +37,9 @@ from pyoxigraph import (
 )
 
 
+_UNSAID = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
+
+
 class _TooLargeError(Exception):
     """The answer has more bytes than allowed."""
 
@@ -168,7 +171,8 @@ def _graph(kept: set[Triple], request: dict[str, Any], *, truncated: bool) -> tu
 def _used(prefixes: dict[str, str], triples: set[Triple]) -> dict[str, str]:
     """Return the prefixes that a graph has a use for."""
     addresses = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
-    addresses |= {triple.object.datatype.value for triple in triples if isinstance(triple.object, Literal)}
+    literals = (triple.object for triple in triples if isinstance(triple.object, Literal))
+    addresses |= {literal.datatype.value for literal in literals if literal.datatype.value not in _UNSAID}
     return {prefix: start for prefix, start in prefixes.items() if any(a.startswith(start) for a in addresses)}
 
 

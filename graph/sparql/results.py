@@ -93,8 +93,8 @@ def _storable(text: str) -> str:
 def _csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     def line(cells: Iterable[str]) -> str:
         out = io.StringIO()
-        csv.writer(out, lineterminator="").writerow(cells)
-        return ("" if out.getvalue() == '""' else out.getvalue()) + "\r\n"
+        csv.writer(out, lineterminator="\r\n").writerow(cells)
+        return "\r\n" if out.getvalue() == '""\r\n' else out.getvalue()
 
     yield line(columns)
     for row in rows:
