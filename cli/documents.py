@@ -8,7 +8,7 @@ import click
 from peelgraph.cli.options import answer_options, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
-from peelgraph.ontology.errors import UnknownNameError
+from peelgraph.ontology.errors import PeelgraphError, UnknownNameError
 
 
 @click.command("documents")
@@ -72,8 +72,14 @@ def remove(uri: str, name: str) -> None:
     from peelgraph.graph.loaded import loaded_sources  # noqa: PLC0415
     from peelgraph.graph.open import open_graph  # noqa: PLC0415
     from peelgraph.loaders.load import remove as remove_source  # noqa: PLC0415
+    from peelgraph.ontology.corrections import REVIEW_SOURCE  # noqa: PLC0415
     from peelgraph.ontology.model import load_model  # noqa: PLC0415
 
+    if name == REVIEW_SOURCE:
+        raise PeelgraphError(
+            "what people corrected is not taken out, but taken back one by one: `peelgraph review log` tells the ids, "
+            "`peelgraph review undo ID` takes one back"
+        )
     with reading(uri) as graph:
         known = [row["name"] for row in loaded_sources(graph).dicts()]
     if name not in known:

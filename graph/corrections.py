@@ -11,7 +11,7 @@ from peelgraph.graph.coded import all_corrections, by_finding, coded_findings, c
 from peelgraph.graph.overlay import lay_over
 from peelgraph.graph.statements import Statement
 from peelgraph.graph.store import Graph, Result
-from peelgraph.ontology.corrections import REVIEW_SOURCE, Correction, Field, coding_faults, in_force
+from peelgraph.ontology.corrections import FIELDS, REVIEW_SOURCE, Correction, Field, coding_faults, in_force
 from peelgraph.ontology.errors import PeelgraphError, UnknownNameError
 from peelgraph.ontology.review import How
 
@@ -96,7 +96,7 @@ def correction_log(graph: Graph, *, leaving_out: Collection[tuple[str, str]] = (
             c.id, c.finding, c.text, c.field, list(c.old), list(c.new), c.confirms, c.reviewer, c.made_at, c.state,
             c.id in standing, c.undone_at, c.note, c.embargoed_until,
         ]
-        for c in reversed(corrections)
+        for c in sorted(corrections, key=_latest_first)
         if ("Correction", c.id) not in leaving_out
     ]  # fmt: skip
     return Result(LOG_COLUMNS, rows)
@@ -150,6 +150,11 @@ def undo(graph: Graph, ids: Sequence[str], *, now: dt.datetime | None = None) ->
         writer.lay_corrections_over(sorted(findings))
     graph.flush()
     return taken_back
+
+
+def _latest_first(correction: Correction) -> tuple[dt.timedelta, str, int, str]:
+    since = dt.datetime.max - correction.made_at
+    return since, correction.finding, FIELDS.index(correction.field), correction.id
 
 
 def _nearest(id_: str, known: list[str]) -> list[str]:

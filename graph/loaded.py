@@ -6,11 +6,13 @@ from typing import Any
 
 from peelgraph.graph.question import ask
 from peelgraph.graph.store import Graph, Result
+from peelgraph.ontology.corrections import REVIEW_SOURCE
 
 COLUMNS = (
     "name", "kind", "title", "force", "inspection", "published", "findings_count", "holds", "embargoed_until",
     "under_embargo", "filename",
 )  # fmt: skip
+_KINDS = {"peelgraph": "shipped data", REVIEW_SOURCE: "corrections"}
 
 
 def loaded_sources(graph: Graph, **embargo: Any) -> Result:
@@ -39,7 +41,7 @@ def loaded_sources(graph: Graph, **embargo: Any) -> Result:
             held.setdefault(row["source"], {})[row["label"]] = row["nodes_count"]
     rows += [
         [
-            source, "shipped data" if source == "peelgraph" else "table", None, [], None, None,
+            source, _KINDS.get(source, "table"), None, [], None, None,
             labels.get("Finding", 0), [f"{count} {label}" for label, count in labels.items()], None, False, None,
         ]
         for source, labels in held.items()

@@ -18,6 +18,7 @@ from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.sources import READABLE, Found, Input, find_inputs, form_of
 from peelgraph.loaders.table_loading import Progress, TableLoader, TableToLoad
 from peelgraph.loaders.tables import RejectsWriter, open_table
+from peelgraph.ontology.corrections import REVIEW_SOURCE
 from peelgraph.ontology.errors import Fault, LoadError
 from peelgraph.ontology.protocols import Lookup, Sink
 from peelgraph.ontology.records import Record
@@ -152,6 +153,8 @@ class _Loading:
 
     def _refuse_source_of_another(self, source: str | None) -> None:
         """Refuse a name for a table under which something else is kept, which the table would take out."""
+        if (source or "").strip() == REVIEW_SOURCE:
+            raise LoadError(f"--source {REVIEW_SOURCE} is the name of what people corrected: choose another name")
         if source and self._lookup.document(source):
             raise LoadError(f"--source {source} is the id of a document in the graph: choose another name")
 

@@ -21,6 +21,7 @@ from peelgraph.ontology.vocabulary import Vocabulary
 
 _YES = frozenset({"yes", "y", "x", "ok", "true", "1", "✓", "✔", "right"})
 _NO = frozenset({"", "no", "n", "false", "0"})
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _OFFERED = re.compile(r"\(correction ([0-9a-f]{12}),")
 
 
@@ -151,4 +152,4 @@ def _divided(part: str, index: NameIndex) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    return " ".join(unescape_formula(text).split())
+    return " ".join(_CONTROL.sub(" ", unescape_formula(text)).split())
