@@ -10,7 +10,6 @@ from itertools import chain
 
 from peelgraph.graph.address import is_server
 from peelgraph.graph.embargo import london_now
-from peelgraph.graph.public import Embargo
 from peelgraph.graph.store import Graph
 from peelgraph.graph.validation.breach import RULES, Breach
 from peelgraph.graph.validation.constraints import constraint_breaches, shape_count
@@ -68,7 +67,7 @@ def validate(
         now: The wall-clock time in London by which faults are marked as under embargo; by default the time it is.
         locate: Finds the rows of tables that state nodes.
         named: What a source is called in the places.
-        more: Faults that were found in another way, which are told where these checks find none of that shape.
+        more: Faults that were found in another way, which are told of nodes that have none by these checks.
         progress: Told what is being done and how many nodes of it are done.
 
     >>> from pathlib import Path
@@ -95,9 +94,8 @@ def validate(
         by_rule[breach.shape, breach.rule] += 1
         if len(kept) < FAULTS_KEPT:
             kept.append(breach)
-    embargo = Embargo.at(graph, model, now or london_now()) if kept else Embargo()
     order = {label: place for place, label in enumerate(model.node_types)}
-    faults = with_places(graph, kept, embargo, locate, named)
+    faults = with_places(graph, kept, now or london_now(), locate, named)
     faults.sort(key=lambda breach: (order.get(breach.label, -1), breach.id, breach.shape, breach.rule))
     return Validation(
         nodes=sum(pass_.met.values()),
@@ -141,15 +139,12 @@ class _Pass:
 
 
 def _unless_told(own: Iterable[Breach], more: Iterable[Breach]) -> Iterator[Breach]:
-    """Yield the own breaches, then those others that are of another shape and rule of their node."""
-    told: set[tuple[str, str, str]] = set()
+    """Yield the own breaches, then the others of nodes that have none."""
+    told: set[tuple[str, str]] = set()
     for breach in own:
-        told |= {(*breach.key, breach.shape), (*breach.key, breach.rule)}
+        told.add(breach.key)
         yield breach
-    for breach in more:
-        same = {(*breach.key, breach.shape), (*breach.key, breach.rule)} if breach.id else set()
-        if not same & told:
-            yield breach
+    yield from (breach for breach in more if not breach.id or breach.key not in told)
 
 
 def _once(breaches: Iterable[Breach]) -> Iterator[Breach]:

@@ -124,7 +124,7 @@ def _number(node: RawNode, _node_type: NodeType) -> Said:
 
 def _status(node: RawNode, _node_type: NodeType) -> Said:
     status = node.properties.get("status")
-    if node.properties.get("status_date") and status in {None, "not-stated"}:
+    if node.properties.get("status_date") and status in (None, "not-stated"):
         yield "status_date", "status-date", "it has the date of its status, but no status"
     if node.properties.get("superseded_by") and status != "superseded":
         yield "superseded_by", "status-date", f"it has what took its place, but its status is {status}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from peelgraph.graph.public import Embargo
 from peelgraph.graph.store import Graph
 from peelgraph.graph.validation.breach import Breach
 
@@ -44,18 +44,19 @@ def no_rows(_source: str, _keys: Collection[Key]) -> Mapping[Key, str]:
 
 
 def with_places(
-    graph: Graph, breaches: Sequence[Breach], embargo: Embargo, locate: Locate, named: Callable[[str], str]
+    graph: Graph, breaches: Sequence[Breach], now: dt.datetime, locate: Locate, named: Callable[[str], str]
 ) -> list[Breach]:
     """Return breaches with the sources that state the nodes, the places where they do, and what to do.
 
     Args:
         graph: The graph.
         breaches: The breaches.
-        embargo: What is under embargo.
+        now: The wall-clock time in London by which a fault is marked as under embargo.
         locate: Finds the rows of tables.
         named: What a source is called.
     """
     sources = _sources(graph, breaches)
+    embargoed = _embargoed(graph, breaches, sources, now)
     documents = _documents(graph, {source for held in sources.values() for source in held})
     passages = _passages(graph, breaches)
     rows = {
@@ -79,7 +80,7 @@ def with_places(
                 sources=tuple(held),
                 place="; ".join(places),
                 remedy="; ".join(dict.fromkeys(remedies)) or _unstated(breach),
-                embargoed=breach.key in embargo.nodes,
+                embargoed=breach.key in embargoed,
             )
         )
     return told
@@ -117,6 +118,22 @@ def _sources(graph: Graph, breaches: Sequence[Breach]) -> dict[Key, tuple[str, .
             held = row["sources"]
             sources[label, row["id"]] = tuple(map(str, held)) if isinstance(held, list) else ()
     return sources
+
+
+def _embargoed(
+    graph: Graph, breaches: Sequence[Breach], sources: Mapping[Key, Collection[str]], now: dt.datetime
+) -> set[Key]:
+    """Return what is under embargo: by its own time, or since a document that states it is."""
+    rows = graph.run("MATCH (d:Document) WHERE d.embargoed_until > $now RETURN d.id AS id", {"now": now})
+    held = {row["id"] for row in rows}
+    found = {key for key, stating in sources.items() if held.intersection(stating)}
+    for label, ids in _by_label(breaches):
+        for row in graph.run(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE n.embargoed_until > $now RETURN id",
+            {"ids": ids, "now": now},
+        ):
+            found.add((label, row["id"]))
+    return found
 
 
 def _documents(graph: Graph, sources: Collection[str]) -> dict[str, Mapping[str, Any]]:
