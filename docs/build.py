@@ -127,7 +127,10 @@ def _help(words: list[str]) -> str:
     command = cli.get_command(context, words[0])
     assert command is not None  # noqa: S101 - COMMANDS names it
     inner = click.Context(command, info_name=words[0], parent=context, terminal_width=100)
-    return command.get_help(inner) + "\n"
+    page = command.get_help(inner) + "\n"
+    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
+        page += "\n" + below.get_help(click.Context(below, info_name=name, parent=inner, terminal_width=100)) + "\n"
+    return page
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

@@ -11,7 +11,7 @@ from peelgraph.cli.main import COMMANDS, cli
 NOT_READING = {"quickstart", "load", "extract", "questions", "completion", "copy"}
 ARGUMENTS = {
     "force": ["essex"], "practice": ["call-handling"], "risk": ["reoffending"], "compare": ["essex", "kent"],
-    "changes": ["essex"], "evidence": ["16ed6301dadc"], "search": ["calls"], "cypher": ["RETURN 1 AS one"], "sparql": ["ASK {}"], "remove": ["peelgraph"], "export": ["out", "--format", "neo4j-admin"],
+    "changes": ["essex"], "evidence": ["16ed6301dadc"], "search": ["calls"], "cypher": ["RETURN 1 AS one"], "sparql": ["ASK {}"], "remove": ["peelgraph"], "review": ["log"], "export": ["out", "--format", "neo4j-admin"],
 }  # fmt: skip
 
 
