@@ -93,7 +93,7 @@ def _from_parameters(parameters: list[tuple[str, str]]) -> Asked:
         if name in names:
             raise Refusal(
                 400,
-                f"{name} is refused, as FROM is: every graph of the data set is in the default graph, "
+                f"the parameter {name} is refused, as FROM is: every graph of the data set is in the default graph, "
                 "and GRAPH <address> { ... } in the query asks one of them",
             )
     if names.count("query") > 1:

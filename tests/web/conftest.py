@@ -3,16 +3,20 @@
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
+from peelgraph.graph import open_graph
 from peelgraph.graph.rdf import PublicView
 from peelgraph.graph.sparql.limits import SparqlLimits
+from peelgraph.loaders.load import load, load_shipped
 from peelgraph.web.app import create_app
 from peelgraph.web.running import _listening
 from peelgraph.web.settings import WebSettings
 
+DATA = Path(__file__).parents[2] / "data"
 LIMITS = SparqlLimits(timeout=1.5, rows=500, memory=512)
 
 
@@ -51,3 +55,13 @@ def client():
     """A client of HTTP without habits of its own."""
     with httpx.Client(timeout=30, headers={"Accept": "*/*"}) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def lettered_file(tmp_path_factory):
+    """A file with the shipped data and the sample letter; only for reading."""
+    path = tmp_path_factory.mktemp("lettered") / "lettered.kgl"
+    with open_graph(path, write=True) as graph:
+        load_shipped(graph, graph)
+        load([str(DATA / "sample-letter.txt")], graph, graph)
+    return path

@@ -40,6 +40,7 @@ def test_sparqlwrapper_reads_the_other_formats(endpoint, forces, form):
     assert all(name in text for name in forces)
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.mark.parametrize("form", [wrapper.TURTLE, wrapper.RDFXML, wrapper.JSONLD])
 def test_sparqlwrapper_reads_graphs(endpoint, form):
     asking = wrapper.SPARQLWrapper(endpoint, returnFormat=form)
