@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -79,6 +80,7 @@ def _reader(form: str) -> Callable[[bytes, DocumentLimits], Content]:
     return read_html
 
 
+@cache
 def _known_words() -> list[str]:
     """Return texts of the trade, by whose words hyphens at the ends of lines are judged."""
     ontology, data = resources.files("peelgraph.ontology"), resources.files("peelgraph.data")

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-from peelgraph.loaders.formats.markup import is_mhtml
+from peelgraph.loaders.formats.markup import is_mhtml, wide_encoding
 from peelgraph.ontology.errors import LoadError
 
 Format = Literal["pdf", "docx", "html", "workbook", "text"]
@@ -82,9 +82,7 @@ def _as_text(head: bytes) -> str:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, errors="replace")
-    if b"\x00" in head[:100]:
-        return head.decode("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be", errors="replace")
-    return head.decode("latin-1")
+    return head.decode(wide_encoding(head) or "latin-1", errors="replace")
 
 
 def _ole(whole: Path | bytes) -> str:

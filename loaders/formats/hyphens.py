@@ -9,6 +9,25 @@ from collections.abc import Iterable
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _PREFIXES = frozenset({"co", "ex", "in", "on", "off", "re", "so", "up"})
 
+_CLOSED = (
+    "somebody anybody nobody everybody something anything nothing everything someone anyone everyone somewhere "
+    "anywhere nowhere everywhere somehow sometimes somewhat within without therefore furthermore moreover however "
+    "although meanwhile whereas whereby likewise otherwise nevertheless nonetheless notwithstanding themselves "
+    "ourselves yourselves himself herself itself understand understanding understood undertake undertaken undertook "
+    "underlying overall oversight overcome overview overtime overdue outcome outcomes outside outstanding output "
+    "outlook outreach outline outlined outset outward workforce workload workloads workshop workshops workplace "
+    "stakeholder stakeholders neighbourhood neighbourhoods everyday backlog backlogs handbook handover timescale "
+    "timescales timeframe feedback deadline deadlines database databases network networks framework frameworks "
+    "guideline guidelines headquarters manpower update updates updated ongoing input download website payroll "
+    "throughout another cannot maybe today tonight yesterday daytime nationwide likelihood childhood shortfall "
+    "shortfalls setback standstill viewpoint checklist checklists toolkit baseline baselines hotspot hotspots "
+    "dashboard dashboards wellbeing safeguarding firearms roadside countywide healthcare childcare become becomes "
+    "herein hereby whenever wherever whatever whichever whoever upon into onto toward towards forward forwards "
+    "information organisation together altogether already almost also alone along among against before behind below "
+    "between beyond during inside office officer officers offering offences person personal personnel partner "
+    "partners partnership partnerships leadership ownership"
+)
+
 
 class Hyphens:
     """Joins cut words by what else the document, and the shipped vocabulary, write.
@@ -19,7 +38,7 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._known: Counter[str] = Counter()
-        for text in texts:
+        for text in (_CLOSED, *texts):
             for word in _WORDS.findall(text):
                 lower = word.lower()
                 self._known[lower] += 1

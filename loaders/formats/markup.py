@@ -25,6 +25,15 @@ def is_mhtml(head: bytes) -> bool:
     return bool(_MHTML.match(head[:_HEAD]))
 
 
+def wide_encoding(head: bytes) -> str | None:
+    """Return the encoding of text in two bytes a character without a mark: nearly every other byte is zero."""
+    sample = head[:200]
+    half = len(sample) // 2
+    if sample[1::2].count(0) > 0.7 * half:
+        return "utf-16-le"
+    return "utf-16-be" if half and sample[::2].count(0) > 0.7 * half else None
+
+
 def markup_of(data: bytes) -> str:
     r"""Return the mark-up of a page as text.
 
@@ -38,8 +47,8 @@ def markup_of(data: bytes) -> str:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
     head = data[:_HEAD]
-    if b"\x00" in head[:200]:
-        return data.decode("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be", errors="replace")
+    if (wide := wide_encoding(head)) is not None:
+        return data.decode(wide, errors="replace")
     found = _META.search(head) or _XML.search(head)
     return _decoded(data, declared or (found[1].decode("ascii") if found else None))
 
@@ -54,7 +63,7 @@ def _decoded(data: bytes, declared: str | None) -> str:
         # Some codecs of Python are no encodings of text at all; browsers take Latin-1 for Windows-1252.
         encoding = "cp1252" if name in _WESTERN or name.startswith("utf-8") else name
         return data.decode(encoding, errors="replace")
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, OSError):  # no such encoding, or none that may be opened now
         return data.decode("cp1252", errors="replace")
 
 

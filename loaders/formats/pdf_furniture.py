@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from peelgraph.loaders.formats.pdf_lines import PrintedLine, Run
 
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?|page\s+\d+.*", re.IGNORECASE
+    r"(?:page\s+)?[-–—|\s]*(?:\d{1,3}|[ivxlc]{1,6})[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?|page\s+\d+.*", re.IGNORECASE
 )
 _MARGIN = 0.14
 _REACH = 4

@@ -187,18 +187,20 @@ def _columns(runs: list[Run], depth: int = 0) -> list[list[Run]]:
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:
-    """Return the middle of the strip that parts two columns of running text, if there is one."""
+    """Return where the empty strip begins that parts two columns of running text, if there is one."""
     if len(runs) < 8:
         return None
     start, end = min(run.left for run in runs), max(run.right for run in runs)
     width = end - start
-    edges = Counter(round(run.left) for run in runs if start + 0.2 * width < run.left < start + 0.85 * width)
+    plain = [run for run in runs if not _is_mark(run)]
+    edges = Counter(round(run.left) for run in plain if start + 0.2 * width < run.left < start + 0.85 * width)
     best: tuple[int, float] | None = None
     for edge, count in edges.items():
         if count < 3:
             continue
-        # The middle of the empty strip: what begins a little to the left of most still stands in the second column.
-        middle = (max((run.right for run in runs if run.right <= edge - 1), default=start) + edge) / 2
+        # Near the end of the first column: what begins a little to the left of most still stands in the second.
+        end_of_first = max((run.right for run in plain if run.right <= edge - 1), default=start)
+        middle = end_of_first + 0.25 * (edge - end_of_first)
         left = [run for run in runs if run.right <= middle]
         right = [run for run in runs if run.left >= middle]
         across = sum(len(run.words) for run in runs) - _count(left) - _count(right)
@@ -212,13 +214,19 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     return best[1] if best else None
 
 
+def _is_mark(run: Run) -> bool:
+    """Tell whether a run is a bullet or a number that stands apart from its text."""
+    return len(run.words) == 1 and (len(run.text) == 1 or bool(_NUMBER.fullmatch(run.text)))
+
+
 def _count(runs: Iterable[Run]) -> int:
     return sum(len(run.words) for run in runs)
 
 
 def _running(runs: Sequence[Run]) -> bool:
     """Tell whether runs look like the lines of running text rather than cells or bullets."""
-    return len(runs) >= 4 and _count(runs) >= 3.2 * len(runs)
+    plain = [run for run in runs if not _is_mark(run)]
+    return len(plain) >= 4 and _count(plain) >= 3.2 * len(plain)
 
 
 def _beside(left: Sequence[Run], right: Sequence[Run]) -> bool:

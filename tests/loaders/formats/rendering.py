@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from peelgraph.loaders.letters.learning.coded_document import CodedDocument, CodedPassage, _mark
 
-Kind = Literal["line", "paragraph", "heading", "item"]
+Kind = Literal["lines", "paragraph", "heading", "item"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def frame(text: str) -> Iterator[Piece]:
     for block in text.split("\n\n"):
         lines = [line for line in block.split("\n") if line.strip()]
         if len(lines) > 1 and all(len(line) < 75 for line in lines):
-            yield from (Piece("line", line.strip()) for line in lines)
+            yield Piece("lines", "\n".join(line.strip() for line in lines))
         elif lines:
             bullets = [line for line in lines if line.lstrip().startswith(("- ", "• "))]
             if bullets and len(bullets) == len(lines):
@@ -73,10 +73,10 @@ class PdfStyle:
 
 def pdf(document: CodedDocument, style: PdfStyle | None = None) -> bytes:
     """Return a document as PDF, with a running head, a foot and page numbers."""
-    from reportlab.lib.enums import TA_JUSTIFY
+    from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
     style = style or PdfStyle()
     fonts = _fonts()
@@ -84,7 +84,7 @@ def pdf(document: CodedDocument, style: PdfStyle | None = None) -> bytes:
         "body", fontName=fonts[0], fontSize=style.size, leading=style.size * 1.3, spaceAfter=style.gap,
         **({"alignment": TA_JUSTIFY} if style.justify else {}),
     )  # fmt: skip
-    lines = ParagraphStyle("lines", parent=body, spaceAfter=0)
+    ragged = ParagraphStyle("ragged", parent=body, alignment=TA_LEFT)
     item = ParagraphStyle("item", parent=body, leftIndent=18, bulletIndent=3)
     wide = ParagraphStyle("wide", parent=body, leftIndent=28, bulletIndent=0)
     head = ParagraphStyle(
@@ -93,23 +93,21 @@ def pdf(document: CodedDocument, style: PdfStyle | None = None) -> bytes:
     frame_width = (A4[0] - 140 - 20 * (style.columns - 1)) / style.columns
     story: list[Any] = []
     broken = _Hyphenation(fonts[0], style.size, frame_width) if style.hyphenate else None
-    last = ""
     for piece in pieces(document):
         text = _ligated(piece.text) if style.ligatures else piece.text
-        if last == "line" and piece.kind != "line":
-            story.append(Spacer(1, style.gap))
-        last = piece.kind
         if piece.kind == "item":
             glyph = piece.mark in set("-•*–·▪➢")
             of = item if glyph else wide
             text = broken(text, of.leftIndent) if broken else html.escape(text)
             font = style.bullet_font if glyph else fonts[0]
             mark = f'<font name="{font}">{style.bullet}</font>' if glyph else html.escape(piece.mark)
-            story.append(Paragraph(text, of, bulletText=None) if not mark else Paragraph(f"<bullet>{mark}</bullet>{text}", of))
+            story.append(
+                Paragraph(text, of, bulletText=None) if not mark else Paragraph(f"<bullet>{mark}</bullet>{text}", of)
+            )
         elif piece.kind == "heading":
             story.append(Paragraph(html.escape(text), head))
-        elif piece.kind == "line":
-            story.append(Paragraph(html.escape(text), lines))
+        elif piece.kind == "lines":
+            story.append(Paragraph(html.escape(text).replace("\n", "<br/>"), ragged))
         else:
             story.append(Paragraph(broken(text, 0) if broken else html.escape(text), body))
 
@@ -120,7 +118,9 @@ def pdf(document: CodedDocument, style: PdfStyle | None = None) -> bytes:
         canvas.drawString(60, A4[1] - 30, "Inspectorate of policing")
         if style.footnotes:
             canvas.setFont("Helvetica", 7)
-            canvas.drawString(70, 52, f"{template.page} A note at the foot of the page that says where a number is from.")
+            canvas.drawString(
+                70, 52, f"{template.page} A note at the foot of the page that says where a number is from."
+            )
 
     stream = io.BytesIO()
     top = A4[1] - 120
@@ -246,11 +246,9 @@ def page(document: CodedDocument, *, main: bool = True, encoding: str = "utf-8")
         elif piece.kind == "item":
             body.append(f"<p>{html.escape(piece.mark)}&nbsp;{text}</p>")
         else:
-            body.append(f"<p>{text}</p>")
+            body.append("<p>" + text.replace("\n", "<br>") + "</p>")
     if inside:
         body.append(f"</{inside}>")
     around = ("<main id='main'><article>", "</article></main>") if main else ("<div class='wrap'>", "</div>")
-    made = _PAGE.format(
-        charset=encoding, title=document.name, body="\n".join(body), open=around[0], close=around[1]
-    )
+    made = _PAGE.format(charset=encoding, title=document.name, body="\n".join(body), open=around[0], close=around[1])
     return made.encode(encoding, errors="xmlcharrefreplace")
