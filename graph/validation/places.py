@@ -98,7 +98,7 @@ def _remedy(breach: Breach, source: str, where: str, documents: Mapping[str, Any
     if source == SHIPPED:
         return "`peelgraph quickstart` states the shipped data again; if this stays, tell whoever gave you peelgraph"
     if source in documents:
-        return f"load the document again, or take it out: `peelgraph remove {source}`"
+        return f"take the document out and load it again: `peelgraph remove {source}`, then `peelgraph load`"
     mend = _MEND.get(breach.rule)
     return f"{mend} in {where}, then load that table again" if mend else f"load {where} again"
 
