@@ -47,6 +47,7 @@ def test_the_table_of_the_mapping_is_what_the_model_declares():
     assert shown.group(1) == mapping()
 
 
+@pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning")  # of rdflib by rdflib
 def test_the_python_examples_run(shipped_copy, monkeypatch):
     monkeypatch.chdir(shipped_copy.parent)
     text = "\n".join(re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL))
