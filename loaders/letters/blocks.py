@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_RULE = re.compile(r"\W*")
-_ITEM_ENDED = re.compile(r"[.:;,!?][\"'’”)\]]*$|\b(?:and|or)$")
+_ITEM_ENDED = re.compile(r"[.:;,!?][\"'’”)\]]*$|[;,]\s*(?:and|or)$")
 _SENTENCE_ENDED = re.compile(r"[.!?][\"'’”)\]]*$")
 _BROKEN_WORD = re.compile(r"(\w[\w'’-]*)[-\u2010\u2011]$")
 _SHORT = 0.72
@@ -55,6 +55,7 @@ class _Draft:
     lines: list[Line]
     marker: str
     indent: int
+    parted: bool = True
 
     @property
     def last(self) -> str:
@@ -112,7 +113,8 @@ def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
             yield draft
         rest = line.text[len(marker) :]
         indent = len(line.text) - len(line.text.lstrip())
-        draft = _Draft([Line(line.number, rest, line.page)], marker.strip(), indent)
+        parted = at == 0 or not lines[at - 1].text.strip()
+        draft = _Draft([Line(line.number, rest, line.page)], marker.strip(), indent, parted)
     if draft:
         yield draft
 
@@ -130,7 +132,7 @@ def _marker(text: str, draft: _Draft | None, last: str) -> str:
         if wrapped and draft is not None and len(draft.lines) == 1 and not draft.marker:
             opens = bool(re.search(r"^\(?(?:1|a|i)[.)]$|\d\.\d", match["number"], re.IGNORECASE))
             opens = opens or bool(last and _follows(last, match["number"]))
-            wrapped = not (opens and looks_like_heading(collapse(draft.last)) and text[match.end() :][:1].isupper())
+            wrapped = not (opens and looks_like_heading(collapse(draft.last)) and not text[match.end() :][:1].islower())
         if draft is not None and draft.numbered and not _ITEM_ENDED.search(draft.last):
             wrapped = not _follows(draft.marker, match["number"])
         return "" if wrapped else match.group()
@@ -151,7 +153,7 @@ def _follows(before: str, number: str) -> bool:
     """Tell whether a number is the one after another: 3. after 2., (d) after (c), 2.4 after 2.3."""
     one, other = (re.findall(r"\d+|[a-z]+", mark.lower()) for mark in (before, number))
     if not one or len(one) != len(other) or one[:-1] != other[:-1]:
-        return bool(one) and len(one) < len(other)
+        return bool(one) and other[:-1] == one
     first, second = one[-1], other[-1]
     if first.isdecimal() and second.isdecimal():
         return int(second) == int(first) + 1
@@ -162,7 +164,7 @@ def _ends_here(draft: _Draft, line: Line, width: int) -> bool:
     """Tell whether a block ended with the line above: it stopped before it was full, as a heading or a sentence."""
     above = draft.last
     first = line.text.split()[0]
-    if not (first[:1].isupper() or first[:1] in "'‘“\"") or len(above) + 1 + len(first) > width:
+    if first[:1].islower() or len(above) + 1 + len(first) > width:
         return False
     if _SENTENCE_ENDED.search(above) and len(draft.lines) > 1:
         return len(above) <= _SHORT * width and len(draft.lines[-2].text) > len(above)
@@ -179,7 +181,7 @@ def _heading_between(draft: _Draft, lines: Sequence[Line], at: int, width: int) 
         return False
     begins_item = bool(_GLYPH.match(after) or _NUMBER.match(after) or _is_short_heading(after, width))
     first = after.split()[:1]
-    fits = bool(first) and first[0][:1].isupper() and len(text) + 1 + len(first[0]) < width
+    fits = bool(first) and not first[0][:1].islower() and len(text) + 1 + len(first[0]) < width
     return begins_item or fits
 
 
@@ -221,7 +223,8 @@ def _finish(draft: _Draft, text: str, following: _Draft | None) -> Block:
         and _level(following.marker) == _level(draft.marker)
         and following.lines[0].number - draft.lines[-1].number <= 1
     )
-    heading = looks_like_heading(text) and (not draft.marker or (draft.numbered and not sibling))
+    alone = not draft.marker and draft.parted and (following is None or following.parted)
+    heading = looks_like_heading(text, alone=alone) and (not draft.marker or (draft.numbered and not sibling))
     kind: BlockKind = "heading" if heading else "bullet" if draft.marker else "paragraph"
     return Block(kind, plain if heading else text, first.number, first.page, draft.marker, draft.indent)
 

@@ -19,12 +19,16 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(r"\b(?:and|or|the|a|an|of|to|with|that|which|is|are|was|were|has|have)$", re.IGNORECASE)
-_WORDS, _LENGTH = 14, 110
+_WORDS, _LENGTH, _ALONE_WORDS = 14, 130, 20
 _QUESTION_WORDS, _QUESTION_LENGTH = 34, 220
 
 
-def looks_like_heading(text: str) -> bool:
-    """Tell whether a line standing alone reads as a heading.
+def looks_like_heading(text: str, *, alone: bool = False) -> bool:
+    """Tell whether a line reads as a heading.
+
+    Args:
+        text: The line.
+        alone: Whether blank lines stand above and below it, so that it may be a longer one.
 
     >>> looks_like_heading("Preventing crime"), looks_like_heading("The force is well led.")
     (True, False)
@@ -33,7 +37,7 @@ def looks_like_heading(text: str) -> bool:
     """
     plain = MARKDOWN.sub("", text).strip()
     question = bool(_QUESTION.match(plain))
-    words, length = (_QUESTION_WORDS, _QUESTION_LENGTH) if question else (_WORDS, _LENGTH)
+    words, length = (_QUESTION_WORDS, _QUESTION_LENGTH) if question else (_ALONE_WORDS if alone else _WORDS, _LENGTH)
     if not plain or len(plain) > length or len(plain.split()) > words:
         return False
     if not re.search(r"[^\W\d_]{2}", plain) or not (plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""):

@@ -10,9 +10,9 @@ from importlib.resources import files
 _COMPOUND_FIRSTS = frozenset(
     "all anti bail body by call child co counter crime cross cyber day decision dip domestic early evidence ex fast"
     " follow force front full half hand hate high home honour house in inter intelligence key knowledge life long low"
-    " lower medium mid mini mis mobile multi neighbourhood non off officer on one out over part peer people place police"
+    " lower medium mid mini mobile multi neighbourhood non off officer on one out over part peer people place police"
     " post pre problem pro quality quasi re real response risk sample second self semi senior short single so standard"
-    " sub tele third three time top trauma two un under up value victim well whole wide work year".split()
+    " sub tele third three time top trauma tri bi two twenty thirty forty fifty sixty seventy eighty ninety under up value victim well whole wide work year".split()
 )
 _COMPOUND_LASTS = frozenset(
     "away based bound born built centred charge checked control crime date day deep depth driven effective ended"
@@ -37,7 +37,7 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("The call-handlers are trained."))
     ['are', 'call-handlers', 'handlers', 'the', 'trained']
     """
-    lower = text.lower()
+    lower = re.sub(r"[\w-]+[-\u2010]\s*\n\s*[\w-]+", " ", text.lower())
     whole = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)+(?!\w|-$)", lower, re.MULTILINE)
     single = re.findall(r"(?<!\w)[^\W\d_]+(?!-?\w|-)", lower)
     return frozenset((*whole, *single))
@@ -60,7 +60,7 @@ def join_broken(left: str, right: str, inside: Collection[str] = ()) -> str:
         return kept
     if one + other in inside:
         return joined
-    if not left[-1:].islower() or not right[:1].islower():
+    if not left[-1:].islower() or not right[:1].islower() or "-" in left or (one == "co" and other[:1] == "o"):
         return kept
     words = known_words()
     if f"{one}-{other}" in words:

@@ -77,8 +77,13 @@ def _name_and_office(lines: Sequence[str], at: int) -> tuple[str | None, str]:
         if holder and people.is_author_office(" ".join(parts[cut:])) and not people.is_author_office(parts[0]):
             return holder, line[line.index(parts[cut], len(parts[0])) :].strip()
     office = re.sub(r"^(?:from|by)\s*:\s*", "", line, flags=re.IGNORECASE)
-    if at + 1 < len(lines) and re.fullmatch(r"(?:for\s+)?(?:the\s+)?[\w\s&,]+\bregions?", lines[at + 1], re.IGNORECASE):
-        office = f"{office.rstrip(',')}, {lines[at + 1]}"
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    if re.fullmatch(r"services?|region|(?:and|&|of|for)\s.{3,80}|constabulary\b.*", below, re.IGNORECASE) or (
+        re.search(r"[,&]$|\b(?:and|of|for|the)$", office) and not people.person_name(below) and below
+    ):
+        office = f"{office} {below}"
+    elif re.fullmatch(r"(?:the\s+)?[\w\s&,]+\bregions?|national\s+team", below, re.IGNORECASE):
+        office = f"{office.rstrip(',')}, {below}"
     neighbours = [lines[i] for i in (at - 1, at - 2, at + 1) if 0 <= i < len(lines)]
     name = next(
         (name for text in neighbours if not people.addressee_office(text) and (name := people.person_name(text))),

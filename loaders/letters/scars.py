@@ -156,7 +156,8 @@ def _cuts_in(lines: Sequence[Line], edges: dict[int, list[int]], page: int, at: 
     if not before or not below or at != edges[page][0]:
         return False
     above, text, after = lines[before[-1]].text.strip(), lines[at].text.strip(), lines[below[0]].text.strip()
-    if _ENDED.search(text) or text[:1].islower():
+    width = max(len(line.text) for line in lines)
+    if _ENDED.search(text) or text[:1].islower() or len(text) > 0.7 * width or len(above) < 0.6 * width:
         return False
     return not _ENDED.search(above) and (after[:1].islower() or bool(_HEAD.search(text) and len(text.split()) < 10))
 

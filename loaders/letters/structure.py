@@ -20,6 +20,12 @@ ForceOf = Callable[[str], "str | None"]
 
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*$")
 _SUBJECT_LENGTH = 34
+_TITLE_WIDTH = 130
+_NO_SUBJECT = re.compile(
+    r"\s*(?:i|we|my|our|thank|thanks|as|you|your|between|from|in|hmic\w*|this|further|following|please|during|at|on|it|when)\s",
+    re.IGNORECASE,
+)
+_ASKS_FOR = re.compile(r"\b(?:should|must|recommends?|needs?\s+to|will\s+need\s+to)\b[^.]*:$", re.IGNORECASE)
 _SUBJECT_MARK = re.compile(
     r"^(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:\s*", re.IGNORECASE
 )
@@ -100,7 +106,7 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda heading: None)
     [('Call handling', 'Calls are answered fast.')]
     """
     frame = cut_frame(mend(lines))
-    blocks = [block for block in read_blocks(frame.body) if not _CONTENTS.search(block.text)]
+    blocks = [block for block in read_blocks(_with_subject_apart(frame)) if not _CONTENTS.search(block.text)]
     subject, blocks = _subject(blocks, frame)
     start, found = findings_start(blocks)
     passages, rest = _read_passages(blocks[start:], force_of) if start is not None else ([], [])
@@ -130,6 +136,22 @@ def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Bloc
     return subject, rest
 
 
+def _with_subject_apart(frame: Frame) -> list[Line]:
+    """Return the body's lines with a blank line after a subject line that stands directly over the text."""
+    lines = list(frame.body)
+    first = next((i for i, line in enumerate(lines) if line.text.strip()), None)
+    if first is None or frame.salutation is None or _NO_SUBJECT.match(lines[first].text):
+        return lines
+    width = max(len(line.text) for line in lines)
+    for i in range(first, min(first + 3, len(lines) - 1)):
+        text, below = lines[i].text.rstrip(), lines[i + 1].text.split()
+        if not below or re.search(r"[.:;]$", text) or len(text) > _TITLE_WIDTH:
+            return lines
+        if len(text) + 1 + len(below[0]) <= min(width, _TITLE_WIDTH) and not below[0][:1].islower():
+            return [*lines[: i + 1], Line(lines[i].number, "", lines[i].page), *lines[i + 1 :]]
+    return lines
+
+
 def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:
     """Tell whether a first block is a subject line: a heading, or a short line that is no sentence."""
     first, *others = blocks
@@ -147,7 +169,7 @@ def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:
         and bool(others)
         and len(first.text.split()) <= _SUBJECT_LENGTH
         and not re.search(r"[.:;,]$", first.text)
-        and not re.match(r"(?:i|we|my|our|thank|as|you|between|from|in|hmic\w*)\s", first.text, re.IGNORECASE)
+        and not _NO_SUBJECT.match(first.text)
     )
 
 
@@ -209,14 +231,15 @@ def _with_sublists(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     while i < len(blocks):
         block = blocks[i]
         i += 1
-        if block.kind == "bullet" and block.text.endswith(":"):
+        asks_for = bool(_ASKS_FOR.search(block.text)) and len(SENTENCE_END.split(block.text)) == 1
+        if block.kind == "bullet" and block.text.endswith(":") and not asks_for:
             parts = [block.text]
             while i < len(blocks) and blocks[i].kind == "bullet" and _is_below(blocks[i], block):
                 parts.append(blocks[i].text)
                 i += 1
             block = Block(block.kind, " ".join(parts), block.line, block.page, block.marker, block.indent)
         opens_list = (
-            block.kind == "paragraph"
+            (block.kind == "paragraph" or asks_for)
             and block.text.endswith(":")
             and len(SENTENCE_END.split(block.text)) == 1
             and i < len(blocks)

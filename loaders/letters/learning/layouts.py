@@ -89,7 +89,8 @@ def _wrap(text: str, width: int) -> str:
     if not width:
         return text
     return "\n".join(
-        textwrap.fill(line, width, break_long_words=False) if len(line) > width else line for line in text.split("\n")
+        textwrap.fill(line, width, break_long_words=False) if len(line) > width and "    " not in line else line
+        for line in text.split("\n")
     )
 
 
@@ -167,7 +168,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("paragraphs, one line each", "none"),
     Layout("paragraphs, no blank lines", "none", gap=False),
     Layout("capitals", "-", lambda text, _: text.upper(), width=80),
-    Layout("headings with colons", "•", lambda text, _: f"{text.rstrip(':')}:", width=80),
+    Layout("headings with colons", "•", lambda text, _: text if text.endswith((":", "?")) else f"{text}:", width=80),
     Layout("lettered headings", "•", lambda text, number: f"{chr(64 + number)}. {text}", width=80),
     Layout("marked headings", "*", lambda text, _: f"## {text}"),
     Layout("underlined headings", "-", lambda text, _: f"{text}\n{'-' * len(text)}", width=80),
