@@ -1,9 +1,9 @@
 """The process that keeps the RDF and answers each query in a child of its own.
 
 Started only by `peelgraph.graph.sparql.service`. It reads the RDF from standard input and then waits on a socket; what
-comes there is one end of another socket for each query. The child that it forks for it has the whole data set at once,
-without copying it; it gives up its rights, reads the request, writes the answer and ends. It has no way to open a file
-or a connection, and the kernel ends it when its time is up or when nobody waits for its answer any more.
+comes there is one end of another socket. The child that it forks for it has the whole data set at once, without copying
+it; it gives up its rights, and answers one request after the other until the socket closes. It has no way to open a
+file or a connection, and the kernel ends it when the time of a query is up or when nobody waits for the answer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,6 @@ from pyoxigraph import (
     Triple,
     serialize,
 )
-
 
 _UNSAID = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
@@ -74,32 +74,42 @@ def _loaded() -> Store:
 
 
 def _answer(store: Store, asker: socket.socket) -> None:
-    """Answer one query and end this process."""
-    status = 1
+    """Answer queries, one after the other, and end this process."""
+    limited = False
     try:
         with asker.makefile("rb") as lines:
-            request = json.loads(lines.readline())
-        _limit(request, asker)
-        head, body = _answered(store, request)
-        fcntl.fcntl(asker, fcntl.F_SETFL, fcntl.fcntl(asker, fcntl.F_GETFL) & ~os.O_ASYNC)
-        with contextlib.suppress(OSError):
-            asker.sendall(json.dumps(head | {"bytes": len(body)}).encode() + b"\n" + body)
-        status = 0
+            while line := lines.readline():
+                request = json.loads(line)
+                if not limited:
+                    _give_up_rights(request["memory"])
+                    limited = True
+                with _watched(request["timeout"], asker):
+                    head, body = _answered(store, request)
+                asker.sendall(json.dumps(head | {"bytes": len(body)}).encode() + b"\n" + body)
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
-def _limit(request: dict[str, Any], asker: socket.socket) -> None:
-    """Give up what a query does not need, and have the kernel end this process when it must."""
+@contextlib.contextmanager
+def _watched(timeout_s: float, asker: socket.socket) -> Iterator[None]:
+    """Have the kernel end this process when the time is up or when the other end of the socket closes."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGIO, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, request["timeout"])
+    signal.setitimer(signal.ITIMER_REAL, timeout_s)
+    flags = fcntl.fcntl(asker, fcntl.F_GETFL)
     fcntl.fcntl(asker, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(asker, fcntl.F_SETFL, fcntl.fcntl(asker, fcntl.F_GETFL) | os.O_ASYNC)
+    fcntl.fcntl(asker, fcntl.F_SETFL, flags | os.O_ASYNC)
     with contextlib.suppress(BlockingIOError):
         if not asker.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
-            os._exit(1)
-    memory = request["memory"] * 1024 * 1024 + _own_size()
+            os._exit(0)
+    yield
+    fcntl.fcntl(asker, fcntl.F_SETFL, flags)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _give_up_rights(memory_mib: int) -> None:
+    """Limit the memory, and leave no way to open a file, a socket or a pipe."""
+    memory = memory_mib * 1024 * 1024 + _own_size()
     for limit, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CORE, 0),

@@ -1,6 +1,7 @@
 """Answering SPARQL queries on a data set, in processes with limits: nothing a query does can outlive its time.
 
-One process keeps the data set, and forks a child for each query; see `peelgraph.graph.sparql.keeper`.
+One process keeps the data set and forks children that answer, one query at a time: `peelgraph.graph.sparql.keeper`.
+A child whose query ended well may answer another; one that was stopped is gone.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from peelgraph.graph.sparql.guard import CheckedQuery
@@ -28,6 +29,9 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 GRACE: Final = 2.0
 """Seconds after its time in which a query's process must have ended, before nobody waits for it any more."""
+
+REUSE: Final = 200
+"""Most queries that one process answers, one after the other."""
 
 GRAPH_MEDIA: Final = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 """The media types of a constructed graph, the preferred one first."""
@@ -70,6 +74,8 @@ class SparqlService:
         self.base = base
         self.prefixes = dict(prefixes)
         self._lock = threading.Lock()
+        self._idle: list[_Child] = []
+        self._closed = False
         self._scratch = tempfile.TemporaryDirectory(prefix="peelgraph-")
         self._door, theirs = socket.socketpair()
         with theirs:
@@ -116,19 +122,22 @@ class SparqlService:
         """
         request = self._request(query, media, limits or SparqlLimits())
         began = time.monotonic()
-        found = bytearray()
-        with self._handed_over() as asking:
+        incoming = _Incoming()
+        with self._child(request) as asking:
+            asking.setblocking(True)
             asking.sendall(request.line)
             try:
-                while True:
+                while not incoming.complete:
                     asking.settimeout(max(0.01, began + request.limits.timeout + GRACE - time.monotonic()))
                     piece = asking.recv(_CHUNK)
                     if not piece:
                         break
-                    found += piece
-            except TimeoutError:
-                found.clear()
-        return request.answer(found, time.monotonic() - began)
+                    incoming.take(piece)
+            except (TimeoutError, ConnectionError):
+                incoming = _Incoming()
+            if not incoming.complete:
+                asking.close()
+        return request.answer(incoming, time.monotonic() - began)
 
     async def ask_async(
         self, query: CheckedQuery, media: str | None = None, limits: SparqlLimits | None = None
@@ -136,18 +145,20 @@ class SparqlService:
         """Return the answer to a query as `ask` does, while other work goes on; cancelled, it ends the query."""
         request = self._request(query, media, limits or SparqlLimits())
         began = time.monotonic()
-        found = bytearray()
+        incoming = _Incoming()
         loop = asyncio.get_running_loop()
-        with self._handed_over() as asking:
+        with self._child(request) as asking:
             asking.setblocking(False)
             await loop.sock_sendall(asking, request.line)
             try:
                 async with asyncio.timeout(request.limits.timeout + GRACE):
-                    while piece := await loop.sock_recv(asking, _CHUNK):
-                        found += piece
-            except TimeoutError:
-                found.clear()
-        return request.answer(found, time.monotonic() - began)
+                    while not incoming.complete and (piece := await loop.sock_recv(asking, _CHUNK)):
+                        incoming.take(piece)
+            except (TimeoutError, ConnectionError):
+                incoming = _Incoming()
+            if not incoming.complete:
+                asking.close()
+        return request.answer(incoming, time.monotonic() - began)
 
     def _request(self, query: CheckedQuery, media: str | None, limits: SparqlLimits) -> _Request:
         chosen = media or (ROW_MEDIA if query.form in {"SELECT", "ASK"} else GRAPH_MEDIA)[0]
@@ -163,6 +174,25 @@ class SparqlService:
         }
         return _Request(query, chosen, limits, json.dumps(asked).encode() + b"\n")
 
+    @contextlib.contextmanager
+    def _child(self, request: _Request) -> Iterator[socket.socket]:
+        """Lend a child of the right size, and keep it for the next query if this one ended well."""
+        with self._lock:
+            fitting = [child for child in self._idle if child.memory == request.limits.memory]
+            if fitting:
+                self._idle.remove(fitting[-1])
+        child = fitting[-1] if fitting else _Child(self._handed_over(), request.limits.memory)
+        try:
+            yield child.asking
+        except BaseException:
+            child.asking.close()
+            raise
+        with self._lock:
+            if child.asking.fileno() >= 0 and child.answered < REUSE and not self._closed:
+                self._idle.append(replace(child, answered=child.answered + 1))
+            else:
+                child.asking.close()
+
     def _handed_over(self) -> socket.socket:
         """Return our end of a socket whose other end the keeper has."""
         ours, theirs = socket.socketpair()
@@ -177,6 +207,11 @@ class SparqlService:
 
     def close(self) -> None:
         """End the process; queries that are being answered go on to their end."""
+        with self._lock:
+            self._closed = True
+            for child in self._idle:
+                child.asking.close()
+            self._idle.clear()
         self._door.close()
         if self._keeper.stdin is not None and not self._keeper.stdin.closed:
             with contextlib.suppress(BrokenPipeError):
@@ -198,17 +233,58 @@ class SparqlService:
 
 
 @dataclass(frozen=True, slots=True)
+class _Child:
+    """Our end of the socket to a child.
+
+    Args:
+        asking: The socket.
+        memory: The limit of its memory, in MiB, which cannot be raised again.
+        answered: How many queries it has answered before.
+    """
+
+    asking: socket.socket
+    memory: int
+    answered: int = 1
+
+
+class _Incoming:
+    """What has come of an answer: a line that says how it ended and how many bytes follow, and those."""
+
+    def __init__(self) -> None:
+        self.head: dict[str, Any] | None = None
+        self._rest = bytearray()
+
+    def take(self, piece: bytes) -> None:
+        """Take what has come next."""
+        self._rest += piece
+        if self.head is None:
+            end = self._rest.find(b"\n")
+            if end >= 0:
+                self.head = json.loads(self._rest[:end])
+                del self._rest[: end + 1]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it has come."""
+        return self.head is not None and len(self._rest) >= self.head["bytes"]
+
+    @property
+    def body(self) -> bytes:
+        """The text of the answer."""
+        return bytes(self._rest)
+
+
+@dataclass(frozen=True, slots=True)
 class _Request:
     query: CheckedQuery
     media: str
     limits: SparqlLimits
     line: bytes
 
-    def answer(self, found: bytearray, seconds: float) -> Answer:
+    def answer(self, incoming: _Incoming, seconds: float) -> Answer:
         """Return the answer that was received, or raise what it says went wrong."""
-        first, _, body = bytes(found).partition(b"\n")
-        head = _head(first)
-        if head is None or head.get("bytes") != len(body):
+        head = incoming.head
+        if head is None or not incoming.complete:
             if seconds >= self.limits.timeout:
                 raise QueryTimeoutError(
                     f"the query was stopped after {self.limits.timeout:g} s: match less, or add LIMIT"
@@ -224,7 +300,7 @@ class _Request:
             raise self._out_of_memory()
         if "failed" in head:
             raise QueryError(f"the engine could not answer ({head['failed']})")
-        return Answer(self.media, body, head["truncated"])
+        return Answer(self.media, incoming.body, head["truncated"])
 
     def _out_of_memory(self) -> QueryStoppedError:
         return QueryStoppedError(
@@ -243,11 +319,3 @@ class _Request:
         if " " in wanted and not wanted.startswith(("[", '"')):
             return f"line {line}, column {column}: {wanted}"
         return f"line {line}, column {column}: the engine does not take {self.query.parts[number]} here"
-
-
-def _head(line: bytes) -> dict[str, Any] | None:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None

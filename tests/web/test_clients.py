@@ -3,7 +3,7 @@
 import json
 
 import pytest
-import SPARQLWrapper as wrapper
+import SPARQLWrapper
 from peelgraph.graph import open_graph
 from peelgraph.graph.question import ask
 from peelgraph.graph.sparql.questions import load_sparql_question
@@ -21,29 +21,29 @@ def forces(shipped_file):
         return sorted(row["name"] for row in ask(graph, "coverage").dicts())
 
 
-@pytest.mark.parametrize("method", [wrapper.GET, wrapper.POST])
-@pytest.mark.parametrize("requesting", [wrapper.URLENCODED, wrapper.POSTDIRECTLY])
+@pytest.mark.parametrize("method", [SPARQLWrapper.GET, SPARQLWrapper.POST])
+@pytest.mark.parametrize("requesting", [SPARQLWrapper.URLENCODED, SPARQLWrapper.POSTDIRECTLY])
 def test_sparqlwrapper_reads_rows(endpoint, forces, method, requesting):
-    asking = wrapper.SPARQLWrapper(endpoint, returnFormat=wrapper.JSON)
+    asking = SPARQLWrapper.SPARQLWrapper(endpoint, returnFormat=SPARQLWrapper.JSON)
     asking.setMethod(method)
     asking.setRequestMethod(requesting)
     asking.setQuery(FORCES)
     assert [row["name"]["value"] for row in asking.queryAndConvert()["results"]["bindings"]] == forces
 
 
-@pytest.mark.parametrize("form", [wrapper.XML, wrapper.CSV, wrapper.TSV])
+@pytest.mark.parametrize("form", [SPARQLWrapper.XML, SPARQLWrapper.CSV, SPARQLWrapper.TSV])
 def test_sparqlwrapper_reads_the_other_formats(endpoint, forces, form):
-    asking = wrapper.SPARQLWrapper(endpoint, returnFormat=form)
+    asking = SPARQLWrapper.SPARQLWrapper(endpoint, returnFormat=form)
     asking.setQuery(FORCES)
     found = asking.queryAndConvert()
-    text = found.toxml() if form == wrapper.XML else found.decode()
+    text = found.toxml() if form == SPARQLWrapper.XML else found.decode()
     assert all(name in text for name in forces)
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
-@pytest.mark.parametrize("form", [wrapper.TURTLE, wrapper.RDFXML, wrapper.JSONLD])
+@pytest.mark.parametrize("form", [SPARQLWrapper.TURTLE, SPARQLWrapper.RDFXML, SPARQLWrapper.JSONLD])
 def test_sparqlwrapper_reads_graphs(endpoint, form):
-    asking = wrapper.SPARQLWrapper(endpoint, returnFormat=form)
+    asking = SPARQLWrapper.SPARQLWrapper(endpoint, returnFormat=form)
     asking.setQuery("DESCRIBE <https://w3id.org/peelgraph/force/essex>")
     found = asking.queryAndConvert()
     graph = Graph().parse(data=found, format="turtle") if isinstance(found, bytes) else found
@@ -51,9 +51,9 @@ def test_sparqlwrapper_reads_graphs(endpoint, form):
 
 
 def test_sparqlwrapper_is_told_what_is_wrong(endpoint):
-    asking = wrapper.SPARQLWrapper(endpoint, returnFormat=wrapper.JSON)
+    asking = SPARQLWrapper.SPARQLWrapper(endpoint, returnFormat=SPARQLWrapper.JSON)
     asking.setQuery("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
-    with pytest.raises(wrapper.SPARQLExceptions.QueryBadFormed, match="SERVICE would ask another endpoint"):
+    with pytest.raises(SPARQLWrapper.SPARQLExceptions.QueryBadFormed, match="SERVICE would ask another endpoint"):
         asking.query()
 
 
