@@ -226,7 +226,9 @@ def _count(runs: Iterable[Run]) -> int:
 def _running(runs: Sequence[Run]) -> bool:
     """Tell whether runs look like the lines of running text rather than cells or bullets."""
     plain = [run for run in runs if not _is_mark(run)]
-    return len(plain) >= 4 and _count(plain) >= 3.2 * len(plain)
+    rows = len({round(run.bottom / 4) for run in plain})
+    # Justified lines fall into several runs, cells into more with fewer words.
+    return rows >= 4 and _count(plain) >= 3.2 * rows and _count(plain) >= 2.2 * len(plain)
 
 
 def _beside(left: Sequence[Run], right: Sequence[Run]) -> bool:
@@ -297,6 +299,8 @@ def _line(row: Sequence[Run], page: int) -> PrintedLine:
     elif words[0].text[0] in _GLYPHS - {"-", "–", "—", "*", "+"} and len(words[0].text) > 1:
         marker, bullet_left = "•", words[0].left
         words[0].text = words[0].text[1:]
+    if _is_spread(words):
+        return PrintedLine([words], page, marker, bullet_left)
     cells: list[list[Word]] = [[words[0]]]
     for last, word in pairwise(words):
         numbered = len(cells) == 1 and len(cells[0]) == 1 and _NUMBER.fullmatch(last.text)
@@ -305,6 +309,12 @@ def _line(row: Sequence[Run], page: int) -> PrintedLine:
         else:
             cells[-1].append(word)
     return PrintedLine(cells, page, marker, bullet_left)
+
+
+def _is_spread(words: Sequence[Word]) -> bool:
+    """Tell whether a justified line was spread over its column: every gap is as wide as the next, as in no table."""
+    gaps = [word.left - last.right for last, word in pairwise(words)]
+    return len(gaps) > 1 and min(gaps) > 0 and max(gaps) < 1.25 * min(gaps)
 
 
 def _is_glyph(word: Word, following: Word) -> bool:

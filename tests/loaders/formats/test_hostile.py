@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import subprocess
 import sys
@@ -61,12 +62,12 @@ def test_after_a_harmful_file_the_next_one_is_read(reader: DocumentReader) -> No
 
 
 def test_a_document_that_takes_too_long_is_stopped() -> None:
-    with (
-        DocumentReader(DocumentLimits(seconds=0.001)) as hurried,
-        pytest.raises(LoadError, match=r"took longer than 0\.001 s"),
-    ):
-        for _ in range(20):
-            hurried.read(hostile.pages(900, hostile.stream(hostile.SHOWN * 50)), "long.pdf")
+    long = hostile.pages(900, hostile.stream(hostile.SHOWN * 50))
+    with DocumentReader(DocumentLimits(seconds=0.001)) as hurried:
+        with contextlib.suppress(LoadError):
+            hurried.read(hostile.READ["wrong-ending.pdf"](), "first.docx")  # the process is given time to start
+        with pytest.raises(LoadError, match=r"took longer than 0\.001 s"):
+            hurried.read(long, "long.pdf")
 
 
 def test_while_a_document_is_read_no_file_and_no_connection_can_be_opened() -> None:
