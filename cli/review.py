@@ -126,6 +126,7 @@ def import_(uri: str, file: Path, reviewer: str | None, dry_run: bool, form: str
     from peelgraph.graph.open import open_graph  # noqa: PLC0415
     from peelgraph.graph.reviewing import apply_review  # noqa: PLC0415
     from peelgraph.loaders.reference import Names, closure  # noqa: PLC0415
+    from peelgraph.loaders.retrying import Patience  # noqa: PLC0415
     from peelgraph.loaders.review import read_review  # noqa: PLC0415
 
     with reading(uri) as graph:
@@ -133,7 +134,7 @@ def import_(uri: str, file: Path, reviewer: str | None, dry_run: bool, form: str
         report = apply_review(graph, rows, shipped=closure, reviewer=_name(reviewer), dry_run=True)
     if not dry_run and report.applied:
         with open_graph(uri, write=True) as graph:
-            report = apply_review(graph, rows, shipped=closure, reviewer=_name(reviewer))
+            report = Patience().state(lambda: apply_review(graph, rows, shipped=closure, reviewer=_name(reviewer)))
     report.dry_run = dry_run
     if form == "json":
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
@@ -200,11 +201,12 @@ def undo(uri: str, ids: tuple[str, ...]) -> None:
     """
     from peelgraph.graph.corrections import undo as undo_corrections  # noqa: PLC0415
     from peelgraph.graph.open import open_graph  # noqa: PLC0415
+    from peelgraph.loaders.retrying import Patience  # noqa: PLC0415
 
     with reading(uri):
         pass
     with open_graph(uri, write=True) as graph:
-        undone = undo_corrections(graph, ids)
+        undone = Patience().state(lambda: undo_corrections(graph, ids))
     for correction in undone:
         say(f"{correction.id} is undone: {correction.field} of {correction.finding}")
     for id_ in dict.fromkeys(ids):

@@ -25,6 +25,7 @@ class StandingCorrections:
         self._run = run
         self._bulk = bulk
         self._by_finding: dict[str, list[Correction]] | None = None
+        self._absent: set[tuple[str, str]] = set()
 
     def forget(self) -> None:
         """Read the corrections anew when they are next needed."""
@@ -45,10 +46,15 @@ class StandingCorrections:
             self._bulk.link("Correction", [(c.id, Link(CORRECTS, FINDING, c.finding)) for c in back])
 
     def changed(self, label: str, after: Mapping[str, Mapping[str, Value]]) -> None:
-        """Give corrections the embargo that their findings have now."""
+        """Give corrections the embargo that their findings have now, and in force those that can be laid again."""
         if label == FINDING:
             held = [c for id_ in after for c in self._read().get(id_, ())]
-            moved = [c for c in held if c.embargoed_until != after[c.finding].get("embargoed_until")]
+            moved = [
+                c
+                for c in held
+                if c.embargoed_until != after[c.finding].get("embargoed_until")
+                or (c.state == "stale" and not self._lacking(c))
+            ]
             self._set(moved, after, stale=False)
 
     def went(self, label: str, ids: Collection[str]) -> None:
@@ -75,13 +81,26 @@ class StandingCorrections:
             for row in self._run("MATCH (c:Correction) RETURN properties(c) AS said", {}):
                 correction = Correction.of(row["said"])
                 self._by_finding.setdefault(correction.finding, []).append(correction)
+            self._absent = self._absent_terms()
         return self._by_finding
+
+    def _absent_terms(self) -> set[tuple[str, str]]:
+        """Return the practices and risks, by label and slug, that corrections name and that have left the graph."""
+        named: dict[str, set[str]] = {label: set() for _, label in LINKED.values()}
+        for made in (self._by_finding or {}).values():
+            for correction in made:
+                if correction.field in LINKED:
+                    named[LINKED[correction.field][1]].update(correction.new)
+        absent: set[tuple[str, str]] = set()
+        for label, slugs in named.items():
+            if slugs:
+                query = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id"
+                there = {row["id"] for row in self._run(query, {"ids": sorted(slugs)})}
+                absent |= {(label, slug) for slug in slugs - there}
+        return absent
 
     def _lacking(self, correction: Correction) -> bool:
         """Return whether a correction names a practice or risk that has left the graph, so that it cannot be laid."""
-        if correction.field not in LINKED or not correction.new:
+        if correction.field not in LINKED:
             return False
-        label = LINKED[correction.field][1]
-        slugs = list(correction.new)
-        rows = self._run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id", {"ids": slugs})
-        return {row["id"] for row in rows} != set(slugs)
+        return any((LINKED[correction.field][1], slug) in self._absent for slug in correction.new)

@@ -65,7 +65,8 @@ class NodeState:
         """Return the state after a source states something of the node."""
         stated = {s: self._stated(s) for s in self.sources}
         if stated.get(source) == statement:
-            return self
+            again = self.corrected(self.corrections, node_type) if self.corrections else self
+            return self if again == self else again  # a correction may be in force again that could not be laid
         stated.pop(source, None)
         stated[source] = statement
         return _state(stated, node_type, self.corrections)

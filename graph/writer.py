@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 from peelgraph.graph.bulk import BulkWriter, Run
 from peelgraph.graph.standing import CORRECTS, StandingCorrections
-from peelgraph.graph.statements import (
-    NodeState,
-    Statement,
-    check,
-    claims_from_json,
-    claims_to_json,
-    first_state,
-)
-from peelgraph.ontology.corrections import Correction
+from peelgraph.graph.statements import NodeState, Statement, check, first_state
+from peelgraph.graph.states import new_links, read_states, stored
 from peelgraph.ontology.errors import ConstraintError
 from peelgraph.ontology.model import Model, NodeType
 from peelgraph.ontology.protocols import Counts
-from peelgraph.ontology.records import Link, Record, Value
+from peelgraph.ontology.records import Link, Record
 
 Key = tuple[str, str]
 
@@ -120,7 +112,7 @@ class RecordWriter:
             if after.shown != before.shown or after.claims != before.claims:
                 changed[id_] = (before, after)
         self._change("Finding", changed)
-        self._write_links([(("Finding", id_), link) for id_, pair in changed.items() for link in _new_links(*pair)])
+        self._write_links([(("Finding", id_), link) for id_, pair in changed.items() for link in new_links(*pair)])
 
     def _write_batch(self, records: Sequence[Record], source: str) -> Counts:
         counts = Counts()
@@ -162,44 +154,23 @@ class RecordWriter:
         self._known |= keys
         if source == self._source:
             self._stated |= keys
-        self._bulk.create(node_type.label, {id_: _stored(state) for id_, state in created.items()})
+        self._bulk.create(node_type.label, {id_: stored(state) for id_, state in created.items()})
         self._corrections.came(node_type.label, {id_: state.shown.properties for id_, state in created.items()})
         self._change(node_type.label, changed)
         return [
             *(((node_type.label, id_), link) for id_, state in created.items() for link in state.shown.as_links()),
-            *(((node_type.label, id_), link) for id_, pair in changed.items() for link in _new_links(*pair)),
+            *(((node_type.label, id_), link) for id_, pair in changed.items() for link in new_links(*pair)),
         ]
 
     def _states(self, node_type: NodeType, ids: Sequence[str]) -> dict[str, NodeState]:
-        label = node_type.label
-        nodes = self._run(
-            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN id, properties(n) AS properties",
-            {"ids": list(ids)},
-        )
-        if not nodes:
-            return {}
-        links: dict[str, dict[tuple[str, str, str], dict[str, Value]]] = {row["id"]: {} for row in nodes}
-        for row in self._run(
-            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r]->(m) "
-            "RETURN id, type(r) AS type, labels(m)[0] AS label, m.id AS other, properties(r) AS properties",
-            {"ids": list(links)},
-        ):
-            end = node_type.relationships.get(row["type"])
-            properties = {k: v for k, v in row["properties"].items() if end and k in end.properties}
-            links[row["id"]][row["type"], row["label"], row["other"]] = properties
-        return {
-            row["id"]: _node_state(
-                row["properties"], links[row["id"]], node_type, self._corrections.of(label, row["id"])
-            )
-            for row in nodes
-        }
+        return read_states(self._run, node_type, ids, self._corrections.of)
 
     def _change(self, label: str, changed: Mapping[str, tuple[NodeState, NodeState]]) -> None:
         self._corrections.changed(label, {id_: after.shown.properties for id_, (_, after) in changed.items()})
         rows = []
         gone: dict[str, list[dict[str, str]]] = {}
         for id_, (before, after) in changed.items():
-            old, new = _stored(before), _stored(after)
+            old, new = stored(before), stored(after)
             difference = {k: v for k, v in new.items() if old.get(k) != v} | {k: None for k in old if k not in new}
             if difference:
                 rows.append({"id": id_, "properties": difference})
@@ -275,7 +246,7 @@ class RecordWriter:
             elif id_ not in kept:
                 deleted.append(id_)
         self._change(label, changed)
-        self._write_links([((label, id_), link) for id_, pair in changed.items() for link in _new_links(*pair)])
+        self._write_links([((label, id_), link) for id_, pair in changed.items() for link in new_links(*pair)])
         self._corrections.went(label, deleted)
         self._run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": deleted})
         self._known -= {(label, id_) for id_ in deleted}
@@ -294,34 +265,3 @@ def _grouped(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:
     for record in records:
         groups.setdefault(record.label, []).append(record)
     yield from groups.items()
-
-
-def _node_state(
-    properties: Mapping[str, Any],
-    links: Mapping[tuple[str, str, str], Mapping[str, Value]],
-    node_type: NodeType,
-    corrections: tuple[Correction, ...],
-) -> NodeState:
-    own = {
-        k: v
-        for k, v in properties.items()
-        if k in node_type.properties and k not in {"id", "sources", "claims"} and v is not None
-    }
-    claims = properties.get("claims")
-    return NodeState(
-        Statement(own, links),
-        tuple(properties.get("sources") or ()),
-        claims_from_json(claims, node_type) if claims else None,
-        corrections,
-    )
-
-
-def _stored(state: NodeState) -> dict[str, Any]:
-    stored: dict[str, Any] = {**state.shown.properties, "sources": list(state.sources)}
-    if state.claims:
-        stored["claims"] = claims_to_json(state.claims)
-    return stored
-
-
-def _new_links(before: NodeState, after: NodeState) -> list[Link]:
-    return [link for link in after.shown.as_links() if before.shown.links.get(link.key) != link.properties]

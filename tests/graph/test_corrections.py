@@ -463,3 +463,26 @@ def test_corrections_come_off_without_a_trace(statement, corrections, later):
         assert over.shown.properties["polarity"] == polarity[0]
     exposed = [key for key in over.shown.links if key[0] == "EXPOSES"]
     assert not exposed or over.shown.properties["polarity"] == "weakness"
+
+
+@pytest.mark.parametrize("engine", ["embedded"])
+def test_a_term_that_left_the_graph_stops_no_reload(engine, graph, letter, tmp_path):
+    """A correction that names a practice nobody states any more waits until that is back."""
+    table = tmp_path / "vocabulary.csv"
+    table.write_text("scheme,slug,label,broader,definition,alternative_labels\npractice,kite-flying,Kite flying,,,\n")
+    assert not load([str(table)], graph, graph).faulty
+    letter()
+    correct(graph, CALLS, practices="kite-flying")
+    document = graph.run("MATCH (d:Document) RETURN d.id AS id")[0]["id"]
+    labels = list(load_model().node_types)
+    remove(document, graph, labels)
+    remove(str(table), graph, labels)
+    assert graph.run("MATCH (p:Practice {id: 'kite-flying'}) RETURN p.id AS id") == []
+    letter()
+    assert found(graph, CALLS).coding["practices"] != ("kite-flying",)
+    assert [c.state for c in all_corrections(graph)] == ["stale"]
+    assert not broken(graph)
+    assert not load([str(table)], graph, graph).faulty
+    letter(("Preventing crime\n", "Preventing crime \n"))
+    assert found(graph, CALLS).coding["practices"] == ("kite-flying",)
+    assert [c.state for c in all_corrections(graph)] == ["applied"]
