@@ -17,6 +17,9 @@ URLENCODED = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 METHODS = "GET, HEAD, POST, OPTIONS"
 
+_DRAINED = 25
+"""How many times too large a body may be and still be read to its end, so that its sender hears why it is refused."""
+
 _ELSEWHERE = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 
 
@@ -107,14 +110,16 @@ def _from_parameters(parameters: list[tuple[str, str]]) -> Asked:
 
 async def _body(request: Request, most: int) -> bytes:
     too_large = Refusal(413, f"the request's body is larger than {most:,} bytes", {"Connection": "close"})
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > most:
-        raise too_large
     found = bytearray()
+    size = 0
     async for piece in request.stream():
-        found += piece
-        if len(found) > most:
+        size += len(piece)
+        if size > most * _DRAINED:
             raise too_large
+        if size <= most:
+            found += piece
+    if size > most:
+        raise too_large
     return bytes(found)
 
 
