@@ -2,8 +2,8 @@
 
     uv run --group benchmarks python benchmarks/formats.py
 
-All on the same letter, in one run, after one unmeasured round each: reading it from its bytes (text, PDF, Word, web page;
-process and all), reading and coding it, and spaCy's ``blank("en")`` with its sentencizer on its text. Then a PDF of 200
+All on the same letter, in one run, after one unmeasured round each: reading it from its bytes (text, PDF, Word, web
+page; process and all), reading and coding it, and spaCy's ``blank("en")`` with its sentencizer on its text. Then a PDF of 200
 pages, with the peak memory of the process that reads it.
 """
 
@@ -20,12 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests" / "loaders" / "formats"))
 
-import rendering
-from peelgraph.loaders.documents import given_facts, read_coded
-from peelgraph.loaders.formats.limits import DocumentLimits
-from peelgraph.loaders.formats.reader import DocumentReader
-from peelgraph.loaders.letters.learning.coded_document import read_coded as read_coded_document
-from peelgraph.loaders.reference import Names
+import rendering  # noqa: E402
+from peelgraph.loaders.documents import given_facts, read_coded  # noqa: E402
+from peelgraph.loaders.formats.limits import DocumentLimits  # noqa: E402
+from peelgraph.loaders.formats.reader import DocumentReader  # noqa: E402
+from peelgraph.loaders.letters.learning.coded_document import read_coded as read_coded_document  # noqa: E402
+from peelgraph.loaders.reference import Names  # noqa: E402
 
 LETTER = ROOT / "data" / "coded" / "training" / "letter-01-core-business.coded"
 PAGES = 200
@@ -45,7 +45,7 @@ def per_second(work: Callable[[], object], seconds: float) -> float:
 
 
 def long_pdf() -> bytes:
-    from reportlab.pdfgen import canvas
+    from reportlab.pdfgen import canvas  # noqa: PLC0415
 
     out = io.BytesIO()
     sheet = canvas.Canvas(out)
@@ -67,7 +67,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=2.0)
     seconds = options.parse_args().seconds
-    import spacy
+    import spacy  # noqa: PLC0415
 
     document = read_coded_document(LETTER)
     text = document.text()
