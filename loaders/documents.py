@@ -98,7 +98,7 @@ class DocumentLoader:
                 add_missing_reference(writer, records, completing=["Inspection"])
                 counts = writer.write(records)
                 counts.removed = writer.withdraw_unstated(["Finding"])
-                writer.withdraw_unstated(["Passage", "Document", "Inspection"])
+                writer.withdraw_unstated(["Passage", "Document", "Inspection", "Grade"])
             return counts
 
         report.counts = self._patience.state(state)

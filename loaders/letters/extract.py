@@ -12,7 +12,10 @@ from peelgraph.loaders.letters.coding.polarity import judged
 from peelgraph.loaders.letters.extraction import ExtractedFinding, ExtractedPassage, Extraction, GivenFacts
 from peelgraph.loaders.letters.facts import Facts, read_facts
 from peelgraph.loaders.letters.findings import find_findings
+from peelgraph.loaders.letters.forces import force_in, force_of_heading
+from peelgraph.loaders.letters.grades import known_grades
 from peelgraph.loaders.letters.inspections import ResolvedInspection, match_title, mentioned_in, resolve
+from peelgraph.loaders.letters.opening import SENTENCE_END
 from peelgraph.loaders.letters.structure import Letter, Passage, read_letter
 from peelgraph.loaders.letters.text import Line, read_lines
 from peelgraph.ontology.errors import Fault, LoadError, UnknownNameError, did_you_mean
@@ -53,14 +56,22 @@ def extract(
         lines = read_lines(data) if isinstance(data, bytes | str) else list(data)
     except LoadError as error:
         return Extraction(kind=given.kind, faults=(Fault(str(error)),))
-    letter = read_letter(lines)
     index = NameIndex("force", forces, drop_service_words=True)
+    letter = read_letter(lines, lambda heading: force_of_heading(heading, index))
     faults: list[Fault] = []
     warnings: list[str] = []
-    facts, inspection = _complete(letter, index, inspections, given, faults, warnings)
-    document_id = given.document or _document_id(given.kind, facts, inspection)
+    several = () if given.force else tuple(dict.fromkeys(p.force for p in letter.passages if p.force))
+    several = several if len(several) > 1 else ()
+    facts, inspection = _complete(letter, index, inspections, given, faults, warnings, several)
+    document_id = given.document or _document_id(given.kind, facts, inspection, several)
     passages = _identified(letter.passages, document_id)
-    findings = _findings(passages, Coder(vocabulary, facts.inspection), document_id)
+    about = {passage.number: _force_of(passage, facts.force, several, index) for passage in letter.passages}
+    findings = _findings(passages, Coder(vocabulary, facts.inspection), document_id, about)
+    if several and (common := sum(force is None for force in about.values())):
+        warnings.append(
+            f"{common} passage{'' if common == 1 else 's'} stand above the parts of the {len(several)} forces and name "
+            "none, or more than one, of them: they are kept as passages without findings"
+        )
     if not passages:
         faults.append(_unknown_layout(letter, lines))
     elif not letter.lead_found:
@@ -81,6 +92,8 @@ def extract(
         findings,
         tuple(faults),
         tuple(warnings),
+        several,
+        known_grades(letter.grades, vocabulary.questions_index, facts.force) if inspection else (),
     )
 
 
@@ -91,6 +104,7 @@ def _complete(
     given: GivenFacts,
     faults: list[Fault],
     warnings: list[str],
+    several: Sequence[str],
 ) -> tuple[Facts, ResolvedInspection | None]:
     """Lay what was given over what the letter says, and note what is missing still."""
     facts = read_facts(letter, index)
@@ -105,6 +119,8 @@ def _complete(
                     f"the letter itself names {facts.force}; it is taken for one about {force}, as --force says"
                 )
             facts = replace(facts, force=force)
+    elif several:
+        facts = replace(facts, force=None)
     elif facts.force is None:
         faults.append(
             Fault(
@@ -169,10 +185,21 @@ def _header_line(letter: Letter) -> int | None:
     return letter.salutation.number if letter.salutation else None
 
 
-def _document_id(kind: str, facts: Facts, inspection: ResolvedInspection | None) -> str | None:
-    if inspection is None or facts.force is None or facts.published is None:
+def _document_id(kind: str, facts: Facts, inspection: ResolvedInspection | None, several: Sequence[str]) -> str | None:
+    force = "national" if several else facts.force
+    if inspection is None or force is None or facts.published is None:
         return None
-    return f"{kind}-{inspection.slug}-{facts.force}-{facts.published.isoformat()}"
+    return f"{kind}-{inspection.slug}-{force}-{facts.published.isoformat()}"
+
+
+def _force_of(passage: Passage, force: str | None, several: Sequence[str], index: NameIndex) -> str | None:
+    """Return the one force that a passage is about: the document's, its part's, or the only one that it names."""
+    if not several:
+        return force
+    if passage.force:
+        return passage.force
+    named = {found[0] for sentence in SENTENCE_END.split(passage.text) if (found := force_in(sentence, index))}
+    return named.pop() if len(named) == 1 else None
 
 
 @dataclass(slots=True)
@@ -196,16 +223,22 @@ def _identified(passages: Sequence[Passage], document_id: str | None) -> tuple[E
 
 
 def _findings(
-    passages: Sequence[ExtractedPassage], coder: Coder, document_id: str | None
+    passages: Sequence[ExtractedPassage],
+    coder: Coder,
+    document_id: str | None,
+    about: Mapping[int, str | None],
 ) -> tuple[ExtractedFinding, ...]:
     ids = _Ids(document_id)
     findings = []
     for extracted in passages:
         passage = extracted.passage
+        force = about[passage.number]
+        if force is None and any(about.values()):
+            continue
         spans = find_findings(passage.text, judged)
         for span, coding in zip(spans, coder.code(passage, spans), strict=True):
             text = passage.text[span.start : span.end]
-            findings.append(ExtractedFinding(ids.of(text), text, extracted, span.start, span.end, coding))
+            findings.append(ExtractedFinding(ids.of(text), text, extracted, span.start, span.end, coding, force))
     return tuple(findings)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from peelgraph.loaders.letters.coding.coder import Coding
 from peelgraph.loaders.letters.facts import Facts
+from peelgraph.loaders.letters.grades import ExtractedGrade
 from peelgraph.loaders.letters.inspections import ResolvedInspection
 from peelgraph.loaders.letters.structure import Passage
 from peelgraph.ontology.errors import Fault
@@ -51,6 +52,7 @@ class ExtractedFinding:
         start: Where it begins in the passage's text, in code points.
         end: Where it ends, half-open.
         coding: What was decided of it.
+        force: The force that it is about.
     """
 
     id: str | None
@@ -59,6 +61,7 @@ class ExtractedFinding:
     start: int
     end: int
     coding: Coding
+    force: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class Extraction:
         findings: The findings in their order.
         faults: What keeps the letter from being loaded, all at once.
         warnings: What a reader should check.
+        forces: The forces that it is about, where it has a part for each of several.
+        grades: The grades that it prints beside a known question.
     """
 
     facts: Facts = field(default_factory=Facts)
@@ -88,6 +93,8 @@ class Extraction:
     findings: tuple[ExtractedFinding, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
+    grades: tuple[ExtractedGrade, ...] = ()
 
     @property
     def document(self) -> dict[str, str | None]:
@@ -118,6 +125,10 @@ class Extraction:
             "document": self.document,
             "passages": [_passage_json(passage) for passage in self.passages],
             "findings": [_finding_json(finding) for finding in self.findings],
+            "forces": list(self.forces) or ([self.facts.force] if self.facts.force else []),
+            "grades": [
+                {"force": grade.force, "question": grade.question, "value": grade.value} for grade in self.grades
+            ],
             "faults": [str(fault) for fault in self.faults],
             "warnings": list(self.warnings),
         }
@@ -145,6 +156,7 @@ def _finding_json(finding: ExtractedFinding) -> dict[str, object]:
         "practices": [practice.value for practice in coding.practices],
         "risks": [risk.value for risk in coding.risks],
         "status": coding.status.value if coding.status else None,
+        "force": finding.force,
         "id": finding.id,
         "start": finding.start,
         "end": finding.end,

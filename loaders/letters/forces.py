@@ -45,6 +45,29 @@ def force_in(text: str, forces: NameIndex, *, bare: bool = False) -> tuple[str, 
     return None
 
 
+_AROUND_FORCE = re.compile(
+    r"(?:findings?|conclusions|results|observations|letter|report|section|part|chapter|annex|for|in|on|to|at|of|about|the|our|force|specific"
+    r"|key|main|what|we|found|summary|inspection|\d+|[a-z](?=\.)|\W)+",
+    re.IGNORECASE,
+)
+
+
+def force_of_heading(heading: str, forces: NameIndex) -> str | None:
+    """Return the force whose part of a document a heading opens; a heading that says more opens none.
+
+    >>> forces = NameIndex("force", {"kent": ["Kent Police", "Kent"]}, drop_service_words=True)
+    >>> force_of_heading("3. Findings for Kent Police", forces), force_of_heading("Working with Kent Police", forces)
+    ('kent', None)
+    """
+    found = force_in(heading, forces)
+    if found is None and (slug := forces.get(re.sub(r"^\W*\d+(?:\.\d+)*[.)]?\s+", "", heading).strip(" :"))):
+        return slug
+    if found is None:
+        return None
+    rest = re.sub(re.escape(found[1]), " ", heading, flags=re.IGNORECASE).strip()
+    return found[0] if not rest or _AROUND_FORCE.fullmatch(rest) else None
+
+
 def read_force(header: Sequence[str], letter: Letter, frame: Sequence[str], forces: NameIndex) -> str | None:
     """Return the force of the addressee, of the subject line, of the header, or the one that the text names most.
 

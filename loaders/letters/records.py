@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from peelgraph.loaders.letters.coding.coded import Coded
 from peelgraph.loaders.letters.extraction import ExtractedFinding, ExtractedPassage, Extraction
+from peelgraph.loaders.letters.grades import ExtractedGrade
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.records import Link, Record, Value
 
@@ -44,6 +45,7 @@ def document_records(
     records.append(_document(extraction, document_id, about))
     records += [_passage(passage, extraction, document_id) for passage in extraction.passages]
     records += [_finding(finding, extraction, source_url) for finding in extraction.findings]
+    records += [_grade(grade, extraction, source_url) for grade in extraction.grades]
     return records
 
 
@@ -146,11 +148,29 @@ def _finding(finding: ExtractedFinding, extraction: Extraction, source_url: str 
         *(Link("EXPOSES", "Risk", risk.value, _how("", risk)) for risk in coding.risks),
         Link("STATED_IN", "Passage", finding.passage.id or "", {"start": finding.start, "end": finding.end}),
     ]
-    if facts.force:
-        links.append(Link("ABOUT", "Force", facts.force))
+    if about := finding.force or facts.force:
+        links.append(Link("ABOUT", "Force", about))
     if extraction.inspection:
         links.append(Link("FOUND_IN", "Inspection", extraction.inspection.slug))
     return Record("Finding", finding.id or "", properties, tuple(links))
+
+
+def _grade(grade: ExtractedGrade, extraction: Extraction, source_url: str | None) -> Record:
+    inspection = extraction.inspection.slug if extraction.inspection else ""
+    properties = _present(
+        [
+            ("value", grade.value),
+            ("published", extraction.facts.published),
+            ("source_kind", SOURCE_KIND),
+            ("source_url", source_url),
+        ]
+    )
+    links = (
+        Link("OF", "Force", grade.force),
+        Link("ANSWERS", "Question", grade.question),
+        Link("GIVEN_IN", "Inspection", inspection),
+    )
+    return Record("Grade", f"{grade.force}-{inspection}-{grade.question}", properties, links, counted=False)
 
 
 def _how(prefix: str, coded: Coded[object]) -> dict[str, Value]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
 from peelgraph.loaders.letters.frame import Frame, cut_frame
+from peelgraph.loaders.letters.grades import PrintedGrade, printed_grade
 from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.text import Line
@@ -82,6 +83,7 @@ class Letter:
         passages: The bullets and paragraphs of the findings.
         signature: The lines after the closing phrase, without the copy list.
         lead_found: Whether a heading, a list or a lead-in said where the findings begin.
+        grades: The grades that stand on lines of their own.
     """
 
     header: tuple[Line, ...]
@@ -91,6 +93,7 @@ class Letter:
     passages: tuple[Passage, ...]
     signature: tuple[Line, ...]
     lead_found: bool
+    grades: tuple[PrintedGrade, ...] = ()
 
 
 def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda heading: None) -> Letter:
@@ -108,10 +111,13 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda heading: None)
     frame = cut_frame(mend(lines))
     blocks = [block for block in read_blocks(_with_subject_apart(frame)) if not _CONTENTS.search(block.text)]
     subject, blocks = _subject(blocks, frame)
+    blocks, grades = _without_grades(blocks, force_of)
     start, found = findings_start(blocks)
     passages, rest = _read_passages(blocks[start:], force_of) if start is not None else ([], [])
     before = blocks[: start if start is not None else len(blocks)]
-    return Letter(frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found)
+    return Letter(
+        frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades
+    )
 
 
 def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:
@@ -134,6 +140,21 @@ def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Bloc
         text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
         subject = Block("heading", text, subject.line, subject.page)
     return subject, rest
+
+
+def _without_grades(blocks: list[Block], force_of: ForceOf) -> tuple[list[Block], tuple[PrintedGrade, ...]]:
+    """Return the blocks without those that hold a grade and nothing else, and these grades."""
+    kept: list[Block] = []
+    grades: list[PrintedGrade] = []
+    heading = force = None
+    for block in blocks:
+        if block.kind != "bullet" and (grade := printed_grade(block.text, heading, force)):
+            grades.append(grade)
+            continue
+        if block.kind == "heading":
+            heading, force = block.text, force_of(block.text) or force
+        kept.append(block)
+    return kept, tuple(grades)
 
 
 def _with_subject_apart(frame: Frame) -> list[Line]:

@@ -176,7 +176,7 @@ def _named_titles(sentence: str) -> list[str]:
         start = _title_start(sentence, noun.start())
         after = _YEAR_AFTER.match(sentence, noun.end())
         title = sentence[start : after.end() if after else noun.end()]
-        title = re.sub(r"^(PEEL\s+20\d\d(?:[/–-]\d{2,4})?)\s+(?:programme|inspections?|assessments?)$", r"\1", title)
+        title = re.sub(r"^(PEEL\s+20\d\d(?:[/–-]\d{2,4})?)\s+programme$", r"\1", title)
         of = _OF_AFTER.match(sentence, noun.end())
         if re.search(r"[A-Z]|\d{4}", title) and not _GENERIC.match(title):
             found.append(collapse(title))
@@ -199,7 +199,12 @@ def _title_start(sentence: str, end: int) -> int:
         if plain == "and":
             listed = True
             continue
-        if plain.rstrip(",:;.") in _STOP or re.search(r"[.;]$", text) or re.search(r"^[‘“\"]", sentence[start:]):
+        if (
+            re.search(r"^[‘“'\"]|[’”'\"]$", text)
+            or plain.rstrip(",:;.") in _STOP
+            or re.search(r"[.;]$", text)
+            or re.search(r"^[‘“\"]", sentence[start:])
+        ):
             break
         if text.endswith(",") and not listed:
             break
