@@ -3,8 +3,8 @@
     uv run --group benchmarks python benchmarks/formats.py
 
 All on the same letter, in one run, after one unmeasured round each: reading it from its bytes (text, PDF, Word, web
-page; process and all), reading and coding it, and spaCy's ``blank("en")`` with its sentencizer on its text. Then a PDF of 200
-pages, with the peak memory of the process that reads it.
+page; process and all), reading and coding it, and spaCy's ``blank("en")`` with its sentencizer on its text. Then a
+PDF of 200 pages, with the peak memory of the process that reads it.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ import io
 import posixpath
 import zipfile
 import zlib
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from functools import lru_cache
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.ontology.errors import LoadError
 
@@ -77,7 +77,7 @@ class WordParts:
         if name not in self._names:
             return None
         target = _Limited(self._limits, self._elements)
-        parser = DefusedXMLParser(target=target, forbid_dtd=True)
+        parser = target.parser()
         left = self._limits.expanded_bytes
         try:
             with self._archive.open(name) as file:
@@ -85,15 +85,11 @@ class WordParts:
                     left -= len(chunk)
                     if left < 0:
                         raise LoadError(_too_much(self._limits))
-                    parser.feed(chunk)
-            tree = parser.close()
-        except DefusedXmlException as error:
-            raise LoadError(
-                "it declares entities or a document type, as no word processor does and harmful files do: "
-                "save it again in a word processor"
-            ) from error
+                    parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+            tree = target.close()
         except (
-            ParseError,
+            expat.ExpatError,
             zipfile.BadZipFile,
             zlib.error,
             OSError,
@@ -128,7 +124,17 @@ class _Limited:
         self._depth = 0
         self.count = count
 
-    def start(self, tag: str, about: dict[str, str]) -> Element:
+    def parser(self) -> expat.XMLParserType:
+        """Return a parser that builds the tree; a document type, without which there are no entities, is refused."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self._builder.data
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        return parser
+
+    def start(self, tag: str, about: dict[str, str]) -> None:
         """Begin an element."""
         self._depth += 1
         self.count += 1
@@ -138,24 +144,28 @@ class _Limited:
             )
         if self.count > self._limits.elements:
             raise LoadError(f"it has more than {self._limits.elements:,} elements, the limit: give the letter alone")
-        return self._builder.start(_local(tag), {_local(name): value for name, value in about.items()})
+        self._builder.start(_local(tag), {_local(name): value for name, value in about.items()})
 
-    def end(self, tag: str) -> Element:
+    def end(self, tag: str) -> None:
         """End an element."""
         self._depth -= 1
-        return self._builder.end(_local(tag))
-
-    def data(self, text: str) -> None:
-        """Add text."""
-        self._builder.data(text)
+        self._builder.end(_local(tag))
 
     def close(self) -> Element:
         """Return the tree."""
         return self._builder.close()
 
 
+@lru_cache(maxsize=4096)
 def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    return name.rpartition(":")[2]
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise LoadError(
+        "it declares entities or a document type, as no word processor does and harmful files do: "
+        "save it again in a word processor"
+    )
 
 
 def _within(folder: str, target: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -45,14 +46,20 @@ def frame(text: str) -> Iterator[Piece]:
     """Yield what stands around the findings: addresses line by line, paragraphs whole."""
     for block in text.split("\n\n"):
         lines = [line for line in block.split("\n") if line.strip()]
-        if len(lines) > 1 and all(len(line) < 75 for line in lines):
-            yield Piece("lines", "\n".join(line.strip() for line in lines))
+        wrapped = any(line.lstrip()[:1].islower() for line in lines[1:])
+        if len(lines) > 1 and not wrapped and not any(line.lstrip().startswith(("- ", "• ")) for line in lines):
+            yield Piece("lines", "\n".join(part for line in lines for part in re.split(r"\s{3,}", line.strip())))
         elif lines:
             bullets = [line for line in lines if line.lstrip().startswith(("- ", "• "))]
             if bullets and len(bullets) == len(lines):
                 yield from (Piece("item", line.lstrip()[2:], line.lstrip()[0]) for line in lines)
             else:
                 yield Piece("paragraph", " ".join(line.strip() for line in lines))
+
+
+def text(document: CodedDocument) -> str:
+    """Return a document as plain text, each paragraph on one line."""
+    return "\n\n".join(f"{piece.mark} {piece.text}" if piece.mark else piece.text for piece in pieces(document)) + "\n"
 
 
 @dataclass(frozen=True)

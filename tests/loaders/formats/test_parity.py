@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -53,10 +52,8 @@ def coded(reader: DocumentReader, data: bytes) -> Extraction:
 @cache
 def of_text(name: str) -> Extraction:
     """What the document's text gives, each block on one line."""
-    document = named(name)
-    plain = replace(document, layout={**document.layout, "width": "0"})
     with DocumentReader() as reader:
-        return coded(reader, plain.text().encode())
+        return coded(reader, rendering.text(named(name)).encode())
 
 
 def named(name: str) -> CodedDocument:
