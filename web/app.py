@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
 from peelgraph.graph.rdf import PublicView
+from peelgraph.graph.sparql.exchange import Answer
 from peelgraph.graph.sparql.guard import CheckedQuery, checked
 from peelgraph.graph.sparql.questions import load_sparql_question, sparql_question_names
-from peelgraph.graph.sparql.service import Answer
 from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.web.dataset import Dataset, Reading
 from peelgraph.web.description import described

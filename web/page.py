@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, Template
+from peelgraph.graph.sparql.exchange import Answer
 from peelgraph.graph.sparql.guard import Form
 from peelgraph.graph.sparql.prefixes import PREFIXES, shortened
 from peelgraph.graph.sparql.questions import load_sparql_question, sparql_question_names
-from peelgraph.graph.sparql.service import Answer
 from peelgraph.web.negotiate import GRAPHS, ROWS, TRUTHS
 
 FIRST_QUERY = """# The practices that most forces were found weak in

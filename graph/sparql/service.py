@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import re
 import socket
 import subprocess
 import sys
@@ -18,13 +17,14 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Final, Self
 
+from peelgraph.graph.sparql.exchange import Answer, Incoming, Request
 from peelgraph.graph.sparql.guard import CheckedQuery
 from peelgraph.graph.sparql.limits import SparqlLimits
 from peelgraph.graph.sparql.prefixes import BASE, PREFIXES
 from peelgraph.graph.sparql.results import ROW_MEDIA
-from peelgraph.ontology.errors import QueryError, QueryStoppedError, QueryTimeoutError, StoreError
+from peelgraph.ontology.errors import StoreError
 from pyoxigraph import Quad, RdfFormat, serialize
 
 GRACE: Final = 2.0
@@ -41,22 +41,6 @@ _START: Final = (
     "from peelgraph.graph.sparql.keeper import main; main(int(sys.argv[2]))"
 )
 _CHUNK: Final = 1 << 18
-_ENGINE_SAYS: Final = re.compile(r"error at (\d+):\d+: (?:expected )?(?:one of )?(.*)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a query.
-
-    Args:
-        media: The media type of its text.
-        body: Its text.
-        truncated: Whether there were more rows, or triples, than the limit.
-    """
-
-    media: str
-    body: bytes
-    truncated: bool
 
 
 class SparqlService:
@@ -122,7 +106,7 @@ class SparqlService:
         """
         request = self._request(query, media, limits or SparqlLimits())
         began = time.monotonic()
-        incoming = _Incoming()
+        incoming = Incoming()
         with self._child(request) as asking:
             asking.setblocking(True)
             asking.sendall(request.line)
@@ -134,7 +118,7 @@ class SparqlService:
                         break
                     incoming.take(piece)
             except (TimeoutError, ConnectionError):
-                incoming = _Incoming()
+                incoming = Incoming()
             if not incoming.complete:
                 asking.close()
         return request.answer(incoming, time.monotonic() - began)
@@ -145,7 +129,7 @@ class SparqlService:
         """Return the answer to a query as `ask` does, while other work goes on; cancelled, it ends the query."""
         request = self._request(query, media, limits or SparqlLimits())
         began = time.monotonic()
-        incoming = _Incoming()
+        incoming = Incoming()
         loop = asyncio.get_running_loop()
         with self._child(request) as asking:
             asking.setblocking(False)
@@ -155,12 +139,12 @@ class SparqlService:
                     while not incoming.complete and (piece := await loop.sock_recv(asking, _CHUNK)):
                         incoming.take(piece)
             except (TimeoutError, ConnectionError):
-                incoming = _Incoming()
+                incoming = Incoming()
             if not incoming.complete:
                 asking.close()
         return request.answer(incoming, time.monotonic() - began)
 
-    def _request(self, query: CheckedQuery, media: str | None, limits: SparqlLimits) -> _Request:
+    def _request(self, query: CheckedQuery, media: str | None, limits: SparqlLimits) -> Request:
         chosen = media or (ROW_MEDIA if query.form in {"SELECT", "ASK"} else GRAPH_MEDIA)[0]
         asked = {
             "text": query.text,
@@ -172,10 +156,10 @@ class SparqlService:
             "answer": limits.answer,
             "memory": limits.memory,
         }
-        return _Request(query, chosen, limits, json.dumps(asked).encode() + b"\n")
+        return Request(query, chosen, limits, json.dumps(asked).encode() + b"\n")
 
     @contextlib.contextmanager
-    def _child(self, request: _Request) -> Iterator[socket.socket]:
+    def _child(self, request: Request) -> Iterator[socket.socket]:
         """Lend a child of the right size, and keep it for the next query if this one ended well."""
         with self._lock:
             fitting = [child for child in self._idle if child.memory == request.limits.memory]
@@ -245,77 +229,3 @@ class _Child:
     asking: socket.socket
     memory: int
     answered: int = 1
-
-
-class _Incoming:
-    """What has come of an answer: a line that says how it ended and how many bytes follow, and those."""
-
-    def __init__(self) -> None:
-        self.head: dict[str, Any] | None = None
-        self._rest = bytearray()
-
-    def take(self, piece: bytes) -> None:
-        """Take what has come next."""
-        self._rest += piece
-        if self.head is None:
-            end = self._rest.find(b"\n")
-            if end >= 0:
-                self.head = json.loads(self._rest[:end])
-                del self._rest[: end + 1]
-
-    @property
-    def complete(self) -> bool:
-        """Whether all of it has come."""
-        return self.head is not None and len(self._rest) >= self.head["bytes"]
-
-    @property
-    def body(self) -> bytes:
-        """The text of the answer."""
-        return bytes(self._rest)
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    query: CheckedQuery
-    media: str
-    limits: SparqlLimits
-    line: bytes
-
-    def answer(self, incoming: _Incoming, seconds: float) -> Answer:
-        """Return the answer that was received, or raise what it says went wrong."""
-        head = incoming.head
-        if head is None or not incoming.complete:
-            if seconds >= self.limits.timeout:
-                raise QueryTimeoutError(
-                    f"the query was stopped after {self.limits.timeout:g} s: match less, or add LIMIT"
-                )
-            raise self._out_of_memory()
-        if "syntax" in head:
-            raise QueryError(self._located(head["syntax"]))
-        if head.get("stopped") == "size":
-            raise QueryStoppedError(
-                f"the answer is larger than {self.limits.answer:,} bytes: ask for fewer rows or columns, or add LIMIT"
-            )
-        if "stopped" in head:
-            raise self._out_of_memory()
-        if "failed" in head:
-            raise QueryError(f"the engine could not answer ({head['failed']})")
-        return Answer(self.media, incoming.body, head["truncated"])
-
-    def _out_of_memory(self) -> QueryStoppedError:
-        return QueryStoppedError(
-            f"the query was stopped because it needed more than {self.limits.memory} MiB of memory: "
-            "match, group or sort less"
-        )
-
-    def _located(self, said: str) -> str:
-        """Return what the engine says of a query, with the place in the text as it was typed."""
-        match = _ENGINE_SAYS.fullmatch(said)
-        if not match:
-            return said
-        number = min(int(match[1]), len(self.query.places)) - 1
-        line, column = self.query.places[number]
-        wanted = match[2].split(", [")[0]
-        if " " in wanted and not wanted.startswith(("[", '"')):
-            return f"line {line}, column {column}: {wanted}"
-        return f"line {line}, column {column}: the engine does not take {self.query.parts[number]} here"
