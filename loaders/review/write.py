@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {
-    "id": 16, "confidence": 11, "sentence": 56, "passage": 60, "section": 22, "document": 24, "force": 16, "ok": 7,
+    "id": 13, "confidence": 11, "sentence": 46, "passage": 60, "section": 22, "document": 24, "force": 16, "ok": 7,
     "offered": 40, "take_offered": 13, "reviewer": 14, "note": 30, "polarity": 12, "new_polarity": 14, "kind": 15,
     "new_kind": 17, "practices": 26, "new_practices": 28, "risks": 24, "new_risks": 26, "status": 14, "new_status": 18,
 }  # fmt: skip
