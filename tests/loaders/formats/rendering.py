@@ -59,7 +59,9 @@ def frame(text: str) -> Iterator[Piece]:
 
 def text(document: CodedDocument) -> str:
     """Return a document as plain text, each paragraph on one line."""
-    return "\n\n".join(f"{piece.mark} {piece.text}" if piece.mark else piece.text for piece in pieces(document)) + "\n"
+    marks = {"o": "•"}  # a letter as a bullet is told from a word by its font, which a text has not
+    parts = (f"{marks.get(piece.mark, piece.mark)} {piece.text}".strip() for piece in pieces(document))
+    return "\n\n".join(parts) + "\n"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def pdf(document: CodedDocument, style: PdfStyle | None = None) -> bytes:
     for piece in pieces(document):
         text = _ligated(piece.text) if style.ligatures else piece.text
         if piece.kind == "item":
-            glyph = piece.mark in set("-•*–·▪➢")
+            glyph = piece.mark in set("-•*–·▪➢o")
             of = item if glyph else wide
             text = broken(text, of.leftIndent) if broken else html.escape(text)
             font = style.bullet_font if glyph else fonts[0]
@@ -200,7 +202,7 @@ def docx(document: CodedDocument, *, notes: bool = False) -> bytes:
     for piece in pieces(document):
         if piece.kind == "heading":
             file.add_heading(piece.text, level=2)
-        elif piece.kind == "item" and piece.mark in set("-•*–·▪➢"):
+        elif piece.kind == "item" and piece.mark in set("-•*–·▪➢o"):
             file.add_paragraph(piece.text, style="List Bullet")
         elif piece.kind == "item":
             file.add_paragraph(f"{piece.mark}\t{piece.text}")
@@ -239,7 +241,7 @@ def page(document: CodedDocument, *, main: bool = True, encoding: str = "utf-8")
     inside = ""
     for piece in pieces(document):
         text = html.escape(piece.text)
-        bullet = piece.kind == "item" and piece.mark in set("-•*–·▪➢")
+        bullet = piece.kind == "item" and piece.mark in set("-•*–·▪➢o")
         wanted = "ul" if bullet else ""
         if inside and inside != wanted:
             body.append(f"</{inside}>")
