@@ -131,7 +131,7 @@ def _marker(text: str, draft: _Draft | None, last: str) -> str:
         wrapped = draft is not None and not draft.numbered and not _ITEM_ENDED.search(draft.last)
         if wrapped and draft is not None and len(draft.lines) == 1 and not draft.marker:
             opens = bool(re.search(r"^\(?(?:1|a|i)[.)]$|\d\.\d", match["number"], re.IGNORECASE))
-            opens = opens or bool(last and _follows(last, match["number"]))
+            opens = opens or (bool(last) and _follows(last, match["number"]))
             wrapped = not (opens and looks_like_heading(collapse(draft.last)) and not text[match.end() :][:1].islower())
         if draft is not None and draft.numbered and not _ITEM_ENDED.search(draft.last):
             wrapped = not _follows(draft.marker, match["number"])
@@ -153,11 +153,11 @@ def _follows(before: str, number: str) -> bool:
     """Tell whether a number is the one after another: 3. after 2., (d) after (c), 2.4 after 2.3."""
     one, other = (re.findall(r"\d+|[a-z]+", mark.lower()) for mark in (before, number))
     if not one or len(one) != len(other) or one[:-1] != other[:-1]:
-        return bool(one) and other[:-1] == one
+        return bool(one) and bool(other[:-1] == one)
     first, second = one[-1], other[-1]
     if first.isdecimal() and second.isdecimal():
-        return int(second) == int(first) + 1
-    return first.isalpha() and second.isalpha()
+        return int(second) - int(first) == 1
+    return bool(first.isalpha() and second.isalpha())
 
 
 def _ends_here(draft: _Draft, line: Line, width: int) -> bool:

@@ -220,7 +220,7 @@ def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Pol
 def _judge_opening(
     first: str, one: Polarity | None, other: Polarity | None
 ) -> tuple[Polarity | None, Polarity | None] | None:
-    """Judge the halves of a sentence that opens with a concession, of which one judges nothing by itself, or neither does."""
+    """Judge the halves of a sentence that opens with a concession, one half or neither judging."""
     if one:
         return None, "weakness" if one == "strength" else "strength"
     if other == "weakness":

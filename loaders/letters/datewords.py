@@ -58,8 +58,8 @@ _SHORT_RANGE = re.compile(
 )
 _LISTED = re.compile(rf"\b(?P<month>{_MONTH}),\s+$", re.IGNORECASE)
 _BARE_MONTH = re.compile(
-    r"\b(?P<month>January|February|March|April|(?<=in )May|(?<=of )May|(?<=to )May|(?<=and )May|(?<=\d )May|(?<=between )May"
-    r"|(?<=from )May|June|July|August|September|October|November|December)\b"
+    r"\b(?P<month>January|February|March|April|(?<=in )May|(?<=of )May|(?<=to )May|(?<=and )May|(?<=\d )May"
+    r"|(?<=between )May|(?<=from )May|June|July|August|September|October|November|December)\b"
 )
 _ONE_MONTH = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE)
 

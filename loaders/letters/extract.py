@@ -107,7 +107,7 @@ def _complete(
     several: Sequence[str],
 ) -> tuple[Facts, ResolvedInspection | None]:
     """Lay what was given over what the letter says, and note what is missing still."""
-    facts = read_facts(letter, index)
+    facts = replace(read_facts(letter, index), **({"force": None} if several else {}))
     if given.force:
         try:
             force = index.find(given.force)
@@ -119,9 +119,7 @@ def _complete(
                     f"the letter itself names {facts.force}; it is taken for one about {force}, as --force says"
                 )
             facts = replace(facts, force=force)
-    elif several:
-        facts = replace(facts, force=None)
-    elif facts.force is None:
+    elif facts.force is None and not several:
         faults.append(
             Fault(
                 "the force was not found: neither the address nor the subject names one of the known forces; "

@@ -43,10 +43,11 @@ class Frame:
 
 
 def cut_frame(lines: Sequence[Line]) -> Frame:
-    """Cut a document into its parts.
+    r"""Cut a document into its parts.
 
     >>> from peelgraph.loaders.letters.text import split_lines
-    >>> frame = cut_frame(split_lines("Kent Police\\n\\nDear Ada\\n\\nAll is well.\\n\\nYours sincerely\\n\\nBea Sample"))
+    >>> text = "Kent Police\n\nDear Ada\n\nAll is well.\n\nYours sincerely\n\nBea Sample"
+    >>> frame = cut_frame(split_lines(text))
     >>> [line.text for line in frame.header], [line.text for line in frame.signature if line.text]
     (['Kent Police', ''], ['Bea Sample'])
     """

@@ -8,20 +8,31 @@ from functools import cache
 from importlib.resources import files
 
 _COMPOUND_FIRSTS = frozenset(
-    "all anti bail body by call child co counter crime cross cyber day decision dip domestic early evidence ex fast"
-    " follow force front full half hand hate high home honour house in inter intelligence key knowledge life long low"
-    " lower medium mid mini mobile multi neighbourhood non off officer on one out over part peer people place police"
-    " post pre problem pro quality quasi re real response risk sample second self semi senior short single so standard"
-    " sub tele third three time top trauma tri bi two twenty thirty forty fifty sixty seventy eighty ninety under up value victim well whole wide work year".split()
-)
+    {
+        "all", "anti", "bail", "bi", "body", "by", "call", "child", "co", "counter", "crime", "cross", "cyber",
+        "day", "decision", "dip", "domestic", "early", "eighty", "evidence", "ex", "fast", "fifty", "follow",
+        "force", "forty", "front", "full", "half", "hand", "hate", "high", "home", "honour", "house", "in",
+        "intelligence", "inter", "key", "knowledge", "life", "long", "low", "lower", "medium", "mid", "mini",
+        "mobile", "multi", "neighbourhood", "ninety", "non", "off", "officer", "on", "one", "out", "over",
+        "part", "peer", "people", "place", "police", "post", "pre", "pro", "problem", "quality", "quasi", "re",
+        "real", "response", "risk", "sample", "second", "self", "semi", "senior", "seventy", "short", "single",
+        "sixty", "so", "standard", "sub", "tele", "third", "thirty", "three", "time", "top", "trauma", "tri",
+        "twenty", "two", "under", "up", "value", "victim", "well", "whole", "wide", "work", "year",
+    }
+)  # fmt: skip
 _COMPOUND_LASTS = frozenset(
-    "away based bound born built centred charge checked control crime date day deep depth driven effective ended"
-    " escalation facing first focused free going handed handler handlers handling harm held hoc house in inspection"
-    " keeping led level line long made maker makers making named needed off offender offenders offending old on only"
-    " ordinate ordinated ordination operate operation out placed quality recording related risk run scale scene service"
-    " sharing shift site social solving specific staffed style taker takers taking term time timers to trained up wide"
-    " worker working worn year".split()
-)
+    {
+        "away", "based", "born", "bound", "built", "centred", "charge", "checked", "control", "crime", "date",
+        "day", "deep", "depth", "driven", "effective", "ended", "escalation", "facing", "first", "focused",
+        "free", "going", "handed", "handler", "handlers", "handling", "harm", "held", "hoc", "house", "in",
+        "inspection", "keeping", "led", "level", "line", "long", "made", "maker", "makers", "making", "named",
+        "needed", "off", "offender", "offenders", "offending", "old", "on", "only", "operate", "operation",
+        "ordinate", "ordinated", "ordination", "out", "placed", "quality", "recording", "related", "risk",
+        "run", "scale", "scene", "service", "sharing", "shift", "site", "social", "solving", "specific",
+        "staffed", "style", "taker", "takers", "taking", "term", "time", "timers", "to", "trained", "up",
+        "wide", "worker", "working", "worn", "year",
+    }
+)  # fmt: skip
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from peelgraph.loaders.letters.text import Line
 from peelgraph.ontology.text import collapse
@@ -70,7 +71,7 @@ def mend(lines: Sequence[Line]) -> list[Line]:
 def _single_spaced(lines: list[Line]) -> list[Line]:
     """Take out the blank line after each line of a text that was wrapped before."""
     filled = [i for i, line in enumerate(lines) if line.text.strip()]
-    apart = sum(b - a == 2 for a, b in zip(filled, filled[1:], strict=False))
+    apart = sum(b - a == 2 for a, b in pairwise(filled))
     low = sum(lines[i].text.strip()[0].islower() for i in filled)
     if len(filled) < 12 or apart < 0.9 * (len(filled) - 1) or low < 0.25 * len(filled):
         return lines

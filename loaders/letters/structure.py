@@ -96,7 +96,7 @@ class Letter:
     grades: tuple[PrintedGrade, ...] = ()
 
 
-def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda heading: None) -> Letter:
+def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Letter:
     r"""Return the parts of a letter from its lines, whatever kind of file they were read from.
 
     Args:
@@ -113,6 +113,8 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda heading: None)
     subject, blocks = _subject(blocks, frame)
     blocks, grades = _without_grades(blocks, force_of)
     start, found = findings_start(blocks)
+    if start and blocks[start - 1].kind == "heading" and _opens_one_of_several(blocks, start - 1, force_of):
+        start -= 1
     passages, rest = _read_passages(blocks[start:], force_of) if start is not None else ([], [])
     before = blocks[: start if start is not None else len(blocks)]
     return Letter(
@@ -140,6 +142,13 @@ def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Bloc
         text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
         subject = Block("heading", text, subject.line, subject.page)
     return subject, rest
+
+
+def _opens_one_of_several(blocks: Sequence[Block], at: int, force_of: ForceOf) -> bool:
+    """Tell whether a heading opens the part of one force, and a later one the part of another."""
+    first = force_of(blocks[at].text)
+    later = {force_of(block.text) for block in blocks[at + 1 :] if block.kind == "heading"} - {None}
+    return first is not None and bool(later - {first})
 
 
 def _without_grades(blocks: list[Block], force_of: ForceOf) -> tuple[list[Block], tuple[PrintedGrade, ...]]:

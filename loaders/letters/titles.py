@@ -67,12 +67,19 @@ _PEEL_ALONE = re.compile(
     r"\bPEEL(?::?\s+(?:Police\s+)?(?:[Ee]ffectiveness|[Ee]fficiency|[Ll]egitimacy)(?:,?\s+(?:and\s+)?\w+)*?)?\s+20\d\d(?:[/–-]\d{2,4})?(?![\w/-])"
 )
 _STOP = frozenset(
-    "the our its a an this that these those his her hmic's hmicfrs's hmic’s hmicfrs’s your their in during by as part for at into through"
-    " within under with on to when we i carry out conduct be is are was will shall inform of from next forthcoming upcoming new planned"
-    " future annual later coming full wider and, or then evidence progress matters areas it them force's force’s which hmic hmicfrs"
-    " used use taken account autumn spring summer winter year year's year’s round stage phase cycle second subsequent regular also again"
-    " examine consider revisit before after until following rolling own any each every separate further another".split()
-)
+    {
+        "a", "account", "after", "again", "also", "an", "and,", "annual", "another", "any", "are", "areas",
+        "as", "at", "autumn", "be", "before", "by", "carry", "coming", "conduct", "consider", "cycle", "during",
+        "each", "every", "evidence", "examine", "following", "for", "force's", "force’s", "forthcoming", "from",
+        "full", "further", "future", "her", "his", "hmic", "hmic's", "hmicfrs", "hmicfrs's", "hmicfrs’s",
+        "hmic’s", "i", "in", "inform", "into", "is", "it", "its", "later", "matters", "new", "next", "of", "on",
+        "or", "our", "out", "own", "part", "phase", "planned", "progress", "regular", "revisit", "rolling",
+        "round", "second", "separate", "shall", "spring", "stage", "subsequent", "summer", "taken", "that",
+        "the", "their", "them", "then", "these", "this", "those", "through", "to", "under", "until", "upcoming",
+        "use", "used", "was", "we", "when", "which", "wider", "will", "winter", "with", "within", "year",
+        "year's", "year’s", "your",
+    }
+)  # fmt: skip
 
 _GENERIC = re.compile(
     r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|national|thematic|force|forces|our|"
@@ -162,15 +169,17 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
                 continue
             if wording.EMBARGO.search(sentence) and not re.search(r"revisit|return", sentence):
                 continue
-            for match in re.finditer(_QUOTED.format("quoted"), sentence):
-                if re.search(r"\b(?:inspection|review|thematic|assessment)\b\W*$", sentence[: match.start()], _I):
-                    found.append(_plain(match["quoted"]))
+            found += [
+                _plain(match["quoted"])
+                for match in re.finditer(_QUOTED.format("quoted"), sentence)
+                if re.search(r"\b(?:inspection|review|thematic|assessment)\b\W*$", sentence[: match.start()], _I)
+            ]
             found += _named_titles(sentence)
     return min(found, key=lambda title: len(title.split()), default=None)
 
 
 def _named_titles(sentence: str) -> list[str]:
-    """Return the titles of inspections that a sentence names: their last word, and what belongs to it before and after."""
+    """Return the titles of inspections that a sentence names: their last word, and what belongs to it."""
     found: list[str] = []
     for noun in _NOUN.finditer(sentence):
         start = _title_start(sentence, noun.start())
@@ -183,7 +192,7 @@ def _named_titles(sentence: str) -> list[str]:
         elif of and len(title.split()) > 1 and not re.search(r"[A-Z]", title):
             found.append(collapse(title + of.group()))
     for match in _PEEL_ALONE.finditer(sentence):
-        near = _NOUN.search(sentence[match.end() : match.end() + 45].split(",")[0])
+        near = _NOUN.search(sentence[match.end() : match.end() + 45].partition(",")[0])
         if not near or near.group().lower() == "programme":
             found.append(collapse(match.group()))
     return found

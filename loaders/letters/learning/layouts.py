@@ -29,7 +29,7 @@ class Layout:
 
     name: str
     marker: str = ""
-    heading: Callable[[str, int], str] = lambda text, number: text
+    heading: Callable[[str, int], str] = lambda text, _: text
     width: int = 0
     gap: bool = True
     indent: str = "  "

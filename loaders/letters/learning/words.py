@@ -1,4 +1,6 @@
-"""Writes the word list that tells a broken word from a compound: ``python -m peelgraph.loaders.letters.learning.words``.
+"""Writes the word list that tells a broken word from a compound.
+
+Run it as ``python -m peelgraph.loaders.letters.learning.words``.
 
 It is made of the shipped tables, the vocabulary and the coded training documents, and of nothing else.
 """

@@ -1,0 +1,132 @@
+"""Facts and sentences of documents in other forms than the known letter: frames, layouts, reports, several forces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from peelgraph.loaders.letters import document_records
+from peelgraph.loaders.letters.hyphens import join_broken
+from peelgraph.loaders.letters.learning.coded_document import CodedDocument, read_folder
+from peelgraph.loaders.letters.learning.layouts import LAYOUTS, render
+from peelgraph.loaders.letters.learning.measure_structure import Score, score
+from peelgraph.loaders.letters.scars import mend
+from peelgraph.loaders.letters.text import split_lines
+
+FRAMES: list[CodedDocument] = read_folder(Path(__file__).parent / "frames")
+UNDATED = {"period-only", "report-title-page"}
+
+
+@pytest.mark.parametrize("document", FRAMES, ids=lambda document: document.name)
+def test_the_facts_of_every_kind_of_header_and_signature(document, read):
+    found = score(read(document.text()), document)
+    assert found.misses == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_layouts_lose_little(layout, read):
+    total = Score()
+    for document in FRAMES:
+        total.add(score(read(render(document, layout)), document))
+    assert total.facts_right >= 0.95, total.misses
+    assert total.sentences >= 0.9, total.misses
+
+
+JOINT = """A joint inspection of custody
+
+Published 3 March 2016
+
+Introduction
+
+We inspected two forces in May 2015.
+
+Findings for Kent Police
+
+- Cells are clean.
+- Cell bells were not answered promptly.
+
+Findings for Essex Police
+
+- Detainees wait too long.
+"""
+
+
+def test_a_report_on_several_forces_gives_each_finding_its_own(read):
+    extraction = read(JOINT)
+    assert extraction.faults == ()
+    assert extraction.forces == ("kent", "essex")
+    assert extraction.document_id == "letter-a-joint-inspection-of-custody-national-2016-03-03"
+    assert [finding.force for finding in extraction.findings] == ["kent", "kent", "essex"]
+    records = [record for record in document_records(extraction) if record.label == "Finding"]
+    about = [[link.id for link in record.links if link.type == "ABOUT"] for record in records]
+    assert about == [["kent"], ["kent"], ["essex"]]
+
+
+def test_a_heading_that_names_a_partner_opens_no_part(read):
+    text = JOINT.replace("Findings for Essex Police", "Working with Essex Police")
+    assert read(text).forces == ()
+
+
+GRADED = """PEEL: Police effectiveness 2016
+
+An inspection of Kent Police
+
+Published 2 March 2017
+
+Effectiveness: Good
+
+Legitimacy
+
+Requires improvement
+
+How we saw it: Good
+
+The force treats people fairly, and its staff know why that matters to the public.
+"""
+
+
+def test_a_grade_beside_a_known_question_is_a_record_and_no_finding(read):
+    extraction = read(GRADED)
+    grades = {(grade.question, grade.value) for grade in extraction.grades}
+    assert grades == {("effectiveness", "good"), ("legitimacy", "requires improvement")}
+    assert [finding.text[:9] for finding in extraction.findings] == ["The force"]
+    ids = [record.id for record in document_records(extraction) if record.label == "Grade"]
+    assert ids == ["kent-peel-2016-effectiveness", "kent-peel-2016-legitimacy"]
+
+
+def test_a_question_with_two_grades_has_none(read):
+    assert read(GRADED.replace("Legitimacy\n", "Effectiveness\n")).grades == ()
+
+
+def test_status_stands_with_areas_and_causes(read):
+    text = (
+        "Kent Police\n\n3 March 2018\n\nDear A\n\nA review\n\nCalls\n\n- Calls are answered quickly.\n\n"
+        "Accelerated cause of concern\n\n- Callers are not told how long they will wait.\n\nYours sincerely\n\nB Sample"
+    )
+    found = [finding.coding.status and finding.coding.status.value for finding in read(text).findings]
+    assert found == [None, "accelerated-cause-of-concern"]
+
+
+def test_bullets_under_a_lead_are_recommendations(read):
+    text = (
+        "Kent Police\n\n3 March 2018\n\nDear A\n\nA review\n\nRecommendations\n\nBy 31 March 2020, the force should:\n\n"
+        "• train its supervisors; and\n• review its policy.\n\nYours sincerely\n\nB Sample"
+    )
+    found = [(finding.text, finding.coding.kind.value) for finding in read(text).findings]
+    assert found == [("train its supervisors; and", "recommendation"), ("review its policy.", "recommendation")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "word"),
+    [("investi", "gation", "investigation"), ("call", "handling", "call-handling"), ("out-of", "court", "out-of-court"),
+     ("co", "ordinated", "co-ordinated"), ("vulner", "able", "vulnerable"), ("twenty", "two", "twenty-two")],
+)  # fmt: skip
+def test_words_broken_at_a_line_end(left, right, word):
+    assert join_broken(left, right) == word
+
+
+def test_running_heads_page_numbers_and_ligatures_go():
+    text = "HMIC letter\n\nThe force's o\ufb03cers and its sta\ufb00 are\n\n2\n\fHMIC letter\nwell trained.\n\n3\n\fHMIC letter\nEnd."
+    assert [line.text for line in mend(split_lines(text)) if line.text] == [
+        "HMIC letter", "The force's officers and its staff are", "well trained.", "End.",
+    ]  # fmt: skip
