@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 _BARE_RULE = re.compile(r"\W*")
 _ITEM_ENDED = re.compile(r"[.:;,!?][\"'’”)\]]*$|[;,]\s*(?:and|or)$")
 _SENTENCE_ENDED = re.compile(r"[.!?][\"'’”)\]]*$")
-_BROKEN_WORD = re.compile(r"(\w[\w'’-]*)[-\u2010\u2011]$")
+_WORD = re.compile(r"\w[\w'’-]*")
+_LONGEST = 40
 _SHORT = 0.72
 
 
@@ -84,7 +85,7 @@ def read_blocks(lines: Sequence[Line]) -> list[Block]:
 
 
 def _breaks(line: Line) -> bool:
-    return bool(_BROKEN_WORD.search(line.text.rstrip()))
+    return _broken_word(line.text.rstrip()) is not None
 
 
 def _gather(lines: Sequence[Line]) -> Iterator[_Draft]:
@@ -200,18 +201,27 @@ def join_lines(lines: Sequence[str], inside: Collection[str] = ()) -> str:
     >>> join_lines(["the force's call-", "handling  centre investi-", "gates it"])
     "the force's call-handling centre investigates it"
     """
-    joined = ""
+    parts: list[str] = []
     for line in lines:
         text = collapse(line)
         if not text:
             continue
-        broken = _BROKEN_WORD.search(joined)
-        word = re.match(r"\w[\w'’-]*", text)
+        broken = _broken_word(parts[-1]) if parts else None
+        word = _WORD.match(text)
         if broken and word and text[0].islower() and word.group() not in {"and", "or", "to"}:
-            joined = joined[: broken.start()] + join_broken(broken[1], word.group(), inside) + text[word.end() :]
+            parts[-1] = parts[-1][: -len(broken) - 1] + join_broken(broken, word.group(), inside) + text[word.end() :]
         else:
-            joined += f" {text}" if joined else text
-    return joined
+            parts.append(text)
+    return " ".join(parts)
+
+
+def _broken_word(line: str) -> str | None:
+    """Return the part of a word that a hyphen ends at the end of a line."""
+    if not line.endswith(("-", "\u2010", "\u2011")):
+        return None
+    last = line[:-1].rpartition(" ")[2][-_LONGEST:]
+    found = re.search(r"\w[\w'’-]*$", last)
+    return found.group() if found else None
 
 
 def _finish(draft: _Draft, text: str, following: _Draft | None) -> Block:
