@@ -44,7 +44,7 @@ def compare(graph: Graph, forces: Sequence[str], **embargo: Any) -> Answer:
         "shared_weaknesses": _shared(by_practice, "weaknesses", "found_weak_in"),
         "shared_strengths": _shared(by_practice, "strengths", "found_strong_in"),
         "can_learn": _lessons(by_practice),
-        "grades": _grades(graph, forces),
+        "grades": _grades(graph, forces, **embargo),
     }
 
 
@@ -88,10 +88,10 @@ def _lessons(by_practice: dict[str, list[PracticeRecord]]) -> list[Row]:
     return sorted(rows, key=lambda row: (row["practice"], row["learner"], row["teacher"]))
 
 
-def _grades(graph: Graph, forces: Sequence[str]) -> list[Row]:
+def _grades(graph: Graph, forces: Sequence[str], **embargo: Any) -> list[Row]:
     together: dict[tuple[int, str, str], Row] = {}
     for force in forces:
-        for row in ask(graph, "grades", force=force).dicts():
+        for row in ask(graph, "grades", force=force, **embargo).dicts():
             key = (-(row["sequence"] or 0), row["inspection"], row["question"])
             entry = together.setdefault(
                 key,

@@ -25,7 +25,7 @@ def force_portrait(graph: Graph, slug: str, **embargo: Any) -> Portrait:
         initiatives, recommendations and documents.
     """
     findings = ask(graph, "findings", force=slug, **embargo).dicts()
-    grades = ask(graph, "grades", force=slug).dicts()
+    grades = ask(graph, "grades", force=slug, **embargo).dicts()
     recommendations = ask(graph, "recommendations", force=slug, only_own=True, **embargo).dicts()
     documents = [d for d in ask(graph, "documents", **embargo).dicts() if slug in d["force"]]
     return {

@@ -3,6 +3,8 @@
 // parameter force: text; only of this force (slug)
 // parameter question: text; only on this question (slug)
 // parameter inspection: text; only of this inspection (slug)
+// parameter include_embargoed: truth = true; also what only a document under embargo states
+// parameter now: time; the time in London by which embargoes are judged
 // column force: slug of the force
 // column question: slug of the question
 // column question_name: name of the question
@@ -14,7 +16,9 @@
 // column source_kind: kind of page it was read on
 // column source_url: address of the page
 MATCH (g:Grade)-[:OF]->(f:Force)
-WHERE $force IS NULL OR f.slug = $force
+WHERE ($force IS NULL OR f.slug = $force)
+  AND ($include_embargoed
+       OR any(s IN g.sources WHERE NOT EXISTS { MATCH (d:Document {id: s}) WHERE d.embargoed_until > $now }))
 MATCH (g)-[:ANSWERS]->(q:Question)
 WHERE $question IS NULL OR q.slug = $question
 MATCH (g)-[:GIVEN_IN]->(i:Inspection)
