@@ -111,7 +111,7 @@ class PracticeCoder:
             candidates.append(Candidate(slug, score, text[top.start : top.end], top.start))
         return sorted(candidates, key=lambda c: (-c.score, c.start, c.slug))
 
-    def _named(self, text: str | None) -> list[Candidate]:
+    def named(self, text: str | None) -> list[Candidate]:
         """Return the candidates of a heading, subject or passage, which many sentences share."""
         if not text:
             return []
@@ -150,7 +150,7 @@ class PracticeCoder:
             ("subject", context.subject, _ENOUGH),
         )
         for rule, source, least in elsewhere:
-            found = [c for c in self._named(source) if c.score >= least]
+            found = [c for c in self.named(source) if c.score >= least]
             if found:
                 return [Coded(found[0].slug, confidence("practices", rule), found[0].cue, rule)]
         best = max(scored, key=lambda c: c.score, default=None)
@@ -162,7 +162,7 @@ class PracticeCoder:
         carried = _CARRY if _POINTS_BACK.match(text) else _CARRY / 2
         for rank, slug in enumerate(context.before[:_CARRIED]):
             bonus[slug] = bonus.get(slug, 0.0) + carried / (1 + rank / 3)
-        named = self._named(context.topic)[:2]
+        named = self.named(context.topic)[:2]
         for candidate in named:
             bonus[candidate.slug] = bonus.get(candidate.slug, 0.0) + _TOPIC
         if only := self._only_subject(context.subject):
@@ -171,7 +171,7 @@ class PracticeCoder:
 
     def _only_subject(self, subject: str | None) -> str | None:
         """Return the practice that a document is about, where its subject line clearly names just one."""
-        named = self._named(subject)
+        named = self.named(subject)
         if len(named) != 1 or named[0].score < _LABEL_WEIGHT or not self._practices[named[0].slug].broader:
             return None
         return named[0].slug
