@@ -7,10 +7,14 @@ from typing import Any
 from peelgraph.graph.grades import SCALE_CHANGE, comparable, direction
 from peelgraph.graph.profile import PracticeRecord, practice_records
 from peelgraph.graph.question import ask
+from peelgraph.graph.rounds import missed, rounds_read
 from peelgraph.graph.store import Graph, Row
+from peelgraph.graph.timeline import SAID_AGAIN, read_as
 from peelgraph.ontology.errors import PeelgraphError
 
 Answer = dict[str, Any]
+
+_SHOWN = ("finding", "polarity", "text", "wording", "period", "source_kind", "embargoed_until")
 
 
 def changes(graph: Graph, force: str, earlier: str | None = None, later: str | None = None, **embargo: Any) -> Answer:
@@ -25,39 +29,51 @@ def changes(graph: Graph, force: str, earlier: str | None = None, later: str | N
         later: Slug of the later one; by default the last one in which the force was seen.
         **embargo: ``include_embargoed`` and ``now``, as questions take them.
 
+    Returns:
+        The two inspections and how they were ``read_as``; the PEEL rounds ``not_seen_between`` them and
+        ``not_seen_since``; practices that the later one found weak: ``new``, ``said_again`` (new in the data, though
+        the source says that it is a repeat), ``again_after_a_gap`` and ``repeated``, each with the inspections that
+        found it weak before, and praised it between; practices that the earlier one found weak: ``praised_now``,
+        ``mentioned_unjudged`` and ``not_mentioned_again``; ``strengths`` of the later one; ``grades``.
+
     Raises:
         PeelgraphError: The force was seen in fewer than two inspections, or not in the ones asked for.
     """
-    findings = ask(graph, "findings", force=force, **embargo).dicts()
+    findings = [f for f in ask(graph, "findings", force=force, **embargo).dicts() if f["sequence"] is not None]
     seen = _seen(findings)
     later, earlier = _choose(force, seen, earlier, later)
-    between = [
-        slug for slug, place in _rounds(graph).items() if seen[earlier] < place < seen[later] and slug not in seen
-    ]
-    before = {r.practice: r for r in practice_records(f for f in findings if f["inspection"] == earlier)}
-    after = {r.practice: r for r in practice_records(f for f in findings if f["inspection"] == later)}
-    weak_before = {slug for slug, r in before.items() if r.weaknesses}
-    weak_after = {slug for slug, r in after.items() if r.weaknesses}
-    mentioned = {practice for f in findings if f["inspection"] == later for practice in f["practices"]}
-    weak_ever = {
-        r.practice for r in practice_records(f for f in findings if (f["sequence"] or 0) < seen[later]) if r.weaknesses
-    }
+    rounds = rounds_read(graph, **embargo)
+    first_of = [f for f in findings if f["inspection"] == earlier]
+    then_of = [f for f in findings if f["inspection"] == later]
+    before = {r.practice: r for r in practice_records(first_of)}
+    after = {r.practice: r for r in practice_records(then_of)}
+    ever = {r.practice: r for r in practice_records(f for f in findings if f["sequence"] < seen[later])}
+    weak_before, weak_after = _weak(before), _weak(after)
+    first_time = weak_after - _weak(ever)
+    said_again = {slug for slug in first_time if any(f["peer_context"] == SAID_AGAIN for f in after[slug].weaknesses)}
+    mentioned = {practice for f in then_of for practice in f["practices"]}
+    praised = {slug for slug, r in after.items() if r.strengths}
+    unjudged = (weak_before & mentioned) - weak_after - praised
     return {
         "force": force,
         "earlier": earlier,
         "later": later,
-        "not_seen_between": between,
-        "new": _rows(after, weak_after - weak_ever),
-        "again_after_a_gap": _rows(after, (weak_after & weak_ever) - weak_before),
-        "repeated": _rows(after, weak_after & weak_before),
-        "praised_now": _rows(after, {s for s in weak_before - weak_after if s in after and after[s].strengths}),
-        "not_mentioned_again": _rows(before, weak_before - mentioned),
-        "strengths": _rows(after, {s for s, r in after.items() if r.strengths}),
-        "grades": grade_changes(graph, force, earlier, later),
+        "read_as": {"earlier": read_as(first_of), "later": read_as(then_of)},
+        "not_seen_between": missed(rounds, seen, seen[earlier], seen[later]),
+        "not_seen_since": missed(rounds, seen, max(seen.values()), None),
+        "new": _rows(after, first_time - said_again, ever),
+        "said_again": _rows(after, said_again, ever),
+        "again_after_a_gap": _rows(after, (weak_after & _weak(ever)) - weak_before, ever),
+        "repeated": _rows(after, weak_after & weak_before, ever),
+        "praised_now": _rows(after, (weak_before - weak_after) & praised, ever),
+        "mentioned_unjudged": _rows(before, unjudged, {}),
+        "not_mentioned_again": _rows(before, weak_before - mentioned, {}),
+        "strengths": _rows(after, praised, ever),
+        "grades": grade_changes(graph, force, earlier, later, **embargo),
     }
 
 
-def grade_changes(graph: Graph, force: str, earlier: str, later: str) -> list[Row]:
+def grade_changes(graph: Graph, force: str, earlier: str, later: str, **embargo: Any) -> list[Row]:
     """Return the grades of two inspections by question, and where they compare the direction.
 
     Args:
@@ -65,10 +81,11 @@ def grade_changes(graph: Graph, force: str, earlier: str, later: str) -> list[Ro
         force: Slug of the force.
         earlier: Slug of the earlier inspection.
         later: Slug of the later one.
+        **embargo: ``include_embargoed`` and ``now``, as questions take them.
     """
     change = next((i.sequence for i in graph.inspections() if i.slug == SCALE_CHANGE), None)
-    before = {row["question"]: row for row in ask(graph, "grades", force=force, inspection=earlier).dicts()}
-    after = {row["question"]: row for row in ask(graph, "grades", force=force, inspection=later).dicts()}
+    before = {row["question"]: row for row in ask(graph, "grades", force=force, inspection=earlier, **embargo).dicts()}
+    after = {row["question"]: row for row in ask(graph, "grades", force=force, inspection=later, **embargo).dicts()}
     rows = []
     for question in sorted(before.keys() | after.keys()):
         old, new = before.get(question), after.get(question)
@@ -88,7 +105,7 @@ def grade_changes(graph: Graph, force: str, earlier: str, later: str) -> list[Ro
 
 def _seen(findings: list[Row]) -> dict[str, int]:
     """Return the inspections in which a force was seen with their place in time, latest first."""
-    return {row["inspection"]: row["sequence"] or 0 for row in findings if row["inspection"]}
+    return {row["inspection"]: row["sequence"] for row in findings}
 
 
 def _choose(force: str, seen: dict[str, int], earlier: str | None, later: str | None) -> tuple[str, str]:
@@ -97,7 +114,7 @@ def _choose(force: str, seen: dict[str, int], earlier: str | None, later: str | 
             raise PeelgraphError(
                 f"nothing of {force} was read from {given}; it was seen in {', '.join(seen) or 'no inspection'}"
             )
-    order = sorted(seen, key=lambda slug: -seen[slug])
+    order = sorted(seen, key=lambda slug: (-seen[slug], slug))
     if earlier and later and seen[earlier] > seen[later]:
         earlier, later = later, earlier
     chosen = later or next(iter(order), None)
@@ -113,32 +130,25 @@ def _choose(force: str, seen: dict[str, int], earlier: str | None, later: str | 
     return chosen, before
 
 
-def _rounds(graph: Graph) -> dict[str, int]:
-    """Return the PEEL rounds that the graph has findings of, with their place in time."""
-    rows = ask(graph, "inspections-read").dicts()
-    places = {i.slug: i.sequence or 0 for i in graph.inspections()}
+def _weak(records: dict[str, PracticeRecord]) -> set[str]:
+    return {slug for slug, record in records.items() if record.weaknesses}
+
+
+def _rows(records: dict[str, PracticeRecord], practices: set[str], ever: dict[str, PracticeRecord]) -> list[Row]:
+    return [_row(records[slug], ever.get(slug)) for slug in sorted(practices)]
+
+
+def _row(record: PracticeRecord, earlier: PracticeRecord | None) -> Row:
+    """Return a practice with its findings in one inspection, and what was said of it before."""
+    findings = (*record.weaknesses, *record.strengths)
+    weak = earlier.to_row()["found_weak_in"] if earlier else []
+    last = max((row["sequence"] for row in earlier.weaknesses), default=None) if earlier else None
+    praise = [row for row in earlier.strengths if last is None or row["sequence"] > last] if earlier else []
     return {
-        row["inspection"]: places[row["inspection"]]
-        for row in rows
-        if row["findings_count"] and row["inspection"].startswith("peel-")
+        "practice": record.practice,
+        "name": record.name,
+        "said_again": any(row["peer_context"] == SAID_AGAIN for row in record.weaknesses),
+        "weak_before": weak,
+        "praised_between": list(dict.fromkeys(row["inspection"] for row in reversed(praise))),
+        "findings": [{column: row[column] for column in _SHOWN} for row in findings],
     }
-
-
-def _rows(records: dict[str, PracticeRecord], practices: set[str]) -> list[Row]:
-    return [
-        {
-            "practice": slug,
-            "name": records[slug].name,
-            "findings": [
-                {
-                    "finding": f["finding"],
-                    "polarity": f["polarity"],
-                    "text": f["text"],
-                    "wording": f["wording"],
-                    "embargoed_until": f["embargoed_until"],
-                }
-                for f in (*records[slug].weaknesses, *records[slug].strengths)
-            ],
-        }
-        for slug in sorted(practices)
-    ]

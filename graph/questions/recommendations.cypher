@@ -12,10 +12,10 @@
 // column published: when it was published, at the source's precision
 // column addressed_to: to whom: all-forces, a force, or a body
 // column scope: own where it names the force asked for, national where it is for all forces, body where it is for another body, force where it names some force
-// column due: by when, at the source's precision
+// column due: by when, at the source's precision; a month or year has passed when its last day has
 // column status: what became of it, as the page says
 // column status_date: when it had that status
-// column state: open, closed, overdue (known open after it was due), due date passed with status unknown, or unknown
+// column state: overdue (known open after it was due); due date passed, status unknown; closed; open; or unknown
 // column superseded_by: what took its place
 // column practices: slugs of the practices
 // column practice_names: names of the practices
@@ -40,7 +40,7 @@ WITH weak, n,
              WHEN n.addressed_to = 'all-forces' THEN 'national'
              WHEN size(named) > 0 THEN 'force'
              ELSE 'body' END AS scope,
-     substring(n.due + '-01-01', 0, 10) AS due_day,
+     n.due + substring('-12-31', size(n.due) - 4) AS due_day,
      substring(n.status_date + '-01-01', 0, 10) AS status_day
 WHERE ($force IS NULL OR scope = 'own' OR (scope = 'national' AND NOT $only_own))
   AND ($status IS NULL OR n.status = $status)

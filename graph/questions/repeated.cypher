@@ -12,6 +12,10 @@
 // column force_name: name of the force
 // column name: name of the practice
 // column embargoed_count: how many of the findings are still under embargo
+// column said_in: those of the inspections in which the source itself says that it is a repeat (slugs)
+// column praised_between: inspections between the first and the last of them that praised it (slugs)
+// column praised_since: inspections after the last of them that praised it (slugs)
+// column findings: ids of the findings of weakness, in order of time
 MATCH (p:Practice)<-[:CONCERNS]-(x:Finding)-[:ABOUT]->(f:Force)
 WHERE x.polarity IN ['weakness', 'strength']
   AND ($force IS NULL OR f.slug = $force)
@@ -19,19 +23,22 @@ WHERE x.polarity IN ['weakness', 'strength']
   AND ($include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now)
 MATCH (x)-[:FOUND_IN]->(i:Inspection)
 WITH f, p, x, i, right('00000' + toString(coalesce(i.sequence, 0)), 5) AS place
-ORDER BY place, i.slug
+ORDER BY place, i.slug, x.id
 WITH f.slug AS force, f.name AS force_name, p.slug AS practice, p.name AS name,
      collect(DISTINCT CASE WHEN x.polarity = 'weakness' THEN i.slug END) AS inspections,
-     count(DISTINCT CASE WHEN x.polarity = 'weakness' THEN x.id END) AS findings_count,
-     count(CASE WHEN x.polarity = 'weakness' AND x.peer_context = 'concern-repeated' THEN 1 END) AS said,
+     collect(DISTINCT CASE WHEN x.polarity = 'weakness' THEN x.id END) AS findings,
+     collect(DISTINCT CASE WHEN x.polarity = 'weakness' AND x.peer_context = 'concern-repeated' THEN i.slug END) AS said_in,
      count(DISTINCT CASE WHEN x.polarity = 'weakness' AND x.embargoed_until > $now THEN x.id END) AS embargoed_count,
      min(CASE WHEN x.polarity = 'weakness' THEN place END) AS first,
      max(CASE WHEN x.polarity = 'weakness' THEN place END) AS last,
-     collect(DISTINCT CASE WHEN x.polarity = 'strength' THEN place END) AS strong
-WHERE said > 0 OR size(inspections) > 1
-RETURN force, practice, inspections, findings_count,
-       CASE WHEN said > 0 THEN 'inspectorate-says'
-            WHEN any(s IN strong WHERE s > first AND s < last) THEN 'came-back'
+     collect(DISTINCT CASE WHEN x.polarity = 'strength' THEN place + ' ' + i.slug END) AS strong
+WHERE size(said_in) > 0 OR size(inspections) > 1
+WITH force, force_name, practice, name, inspections, findings, said_in, embargoed_count,
+     [s IN strong WHERE left(s, 5) > first AND left(s, 5) < last | substring(s, 6)] AS praised_between,
+     [s IN strong WHERE left(s, 5) > last | substring(s, 6)] AS praised_since
+RETURN force, practice, inspections, size(findings) AS findings_count,
+       CASE WHEN size(said_in) > 0 THEN 'inspectorate-says'
+            WHEN size(praised_between) > 0 THEN 'came-back'
             ELSE 'found-again' END AS basis,
-       force_name, name, embargoed_count
+       force_name, name, embargoed_count, said_in, praised_between, praised_since, findings
 ORDER BY size(inspections) DESC, findings_count DESC, force, practice
