@@ -153,13 +153,13 @@ def changes(
 def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
     earlier, later = labels.inspection(answer["earlier"]), labels.inspection(answer["later"])
     title = f"{labels.force(answer['force'])}: from {earlier} to {later}"
-    gap = answer["not_seen_between"]
-    missed = f"Nothing of it was read from {', '.join(map(labels.inspection, gap))}." if gap else ""
     sections = (
-        ("new", f"Found weak in {later}, never before in the data"),
+        ("new", f"Found weak in {later}, for the first time in the data"),
+        ("said_again", f"Found weak in {later}; the source says “again”, the earlier finding is not in the data"),
         ("again_after_a_gap", f"Found weak in {later} and earlier, but not in {earlier}"),
         ("repeated", f"Found weak in {earlier} and again in {later}"),
         ("praised_now", f"Found weak in {earlier}, praised in {later}"),
+        ("mentioned_unjudged", f"Found weak in {earlier}, mentioned in {later} and not judged"),
         ("not_mentioned_again", f"Found weak in {earlier}, not mentioned in {later} (not the same as solved)"),
         ("strengths", f"Praised in {later}"),
     )
@@ -167,20 +167,54 @@ def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
         ViewColumn("Question", lambda r: r["name"], ratio=3),
         ViewColumn(earlier, lambda r: r["earlier"] or "–", ratio=2),
         ViewColumn(later, lambda r: r["later"] or "–", ratio=2),
-        ViewColumn("", lambda r: (r["direction"] or "") if r["comparable"] else "does not compare", ratio=2),
+        ViewColumn("", _compared, ratio=2),
     ]
-    parts = [heading(title, width) + "\n", paragraph(missed, width)]
-    parts += [_practices(heading_, answer[key], width) for key, heading_ in sections]
-    parts += [table("Grades", answer["grades"], grades, width), paragraph(about, width)]
+    parts = [heading(title, width) + "\n"]
+    parts += [paragraph(sentence, width) for sentence in _cautions(answer, labels)]
+    parts += [_practices(heading_, answer[key], labels, width) for key, heading_ in sections]
+    parts += [table("Grades", answer["grades"], grades, width), paragraph(_apart(answer["grades"]), width)]
+    parts += [paragraph(f"All inspections: peelgraph timeline {answer['force']}", width), paragraph(about, width)]
     return "\n".join(part for part in parts if part)
 
 
-def _practices(title: str, rows: list[Answer], width: int) -> str:
+def _cautions(answer: Answer, labels: Labels) -> list[str]:
+    """Say what was not seen, and where two inspections were not read alike."""
+
+    def listed(slugs: list[str]) -> str:
+        return ", ".join(map(labels.inspection, slugs))
+
+    force, between, since = labels.force(answer["force"]), answer["not_seen_between"], answer["not_seen_since"]
+    said = [f"Between them no finding of {force} was read from {listed(between)}."] if between else []
+    if since:
+        said.append(f"No finding of {force} was read from {listed(since)}, though others' were: later is not seen.")
+    if answer["read_as"]["earlier"] != answer["read_as"]["later"]:
+        said.append(
+            "One was coded sentence by sentence, the other by headline: that a headline does not mention what a "
+            "letter named says little."
+        )
+    return said
+
+
+def _compared(row: Answer) -> str:
+    if row["comparable"]:
+        return str(row["direction"])
+    return "not graded in both" if None in (row["earlier"], row["later"]) else "does not compare"
+
+
+def _apart(grades: list[Answer]) -> str:
+    """Say why grades of two inspections do not compare, where none do."""
+    if not grades or any(row["comparable"] for row in grades):
+        return ""
+    return "No grade compares: questions and the scale of grades changed with PEEL 2021/22, or none was graded in both."
+
+
+def _practices(title: str, rows: list[Answer], labels: Labels, width: int) -> str:
     if not rows:
         return ""
     lines = [heading(title, width)]
     for row in rows:
-        lines.append(row["name"] if width else f"\n{row['name']}\n")
+        name = row["name"] + _before(row, labels)
+        lines.append(paragraph(name, width).rstrip("\n") if width else f"\n{name}\n")
         for finding in row["findings"]:
             sign = {"weakness": "–", "strength": "+"}[finding["polarity"]]
             lines.append(
@@ -191,3 +225,12 @@ def _practices(title: str, rows: list[Answer], width: int) -> str:
                 ).rstrip("\n")
             )
     return "\n".join(lines) + "\n"
+
+
+def _before(row: Answer, labels: Labels) -> str:
+    """Return what was said of a practice before the later inspection."""
+    weak, praised = (", ".join(map(labels.inspection, row[key])) for key in ("weak_before", "praised_between"))
+    told = [f"found weak in {weak}"] if weak else []
+    told += [f"praised in {praised}"] if praised else []
+    told += ["“again”, says the source"] if row["said_again"] else []
+    return f" (before: {'; '.join(told)})" if weak or praised else f" ({told[0]})" if told else ""

@@ -143,14 +143,16 @@ def _practice_steps(moments: Sequence[_Moment], rounds: dict[str, int], periods:
 
 
 def _said_at(moment: _Moment, practice: str, earlier: Sequence[_Moment]) -> Iterator[Row]:
-    """Yield what a moment says of a practice: that it is weak, strong or both; or nothing any more."""
+    """Yield what a moment says of a practice: weak, strong, both or neither; or nothing any more."""
     said = moment.said.get(practice)
     if said is None:
         yield from ({"inspection": slug, "step": "not-mentioned-again"} for slug in moment.inspections)
         return
     both = bool(said.weak and said.strong)
     praise = "praised-since" if _found(earlier, practice, "weak") and not both else "praised"
-    for step, findings in ((_weak_step(earlier, practice, said), said.weak), (praise, said.strong)):
+    noted = said.noted if not said.weak and not said.strong else []
+    told = ((_weak_step(earlier, practice, said), said.weak), (praise, said.strong), ("mentioned", noted))
+    for step, findings in told:
         for inspection in sorted({row["inspection"] for row in findings}):
             own = [row for row in findings if row["inspection"] == inspection]
             yield {
