@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from peelgraph.cli.output import Target, View, write_object, write_rows
+from peelgraph.cli.output import Target, View, write_object, write_rows, write_sentences
 from peelgraph.cli.reading import about_line, cut, embargo_note, left_out_note, reading, tell_left_out
 from peelgraph.cli.selection import selected, shown_cypher, since_note
 
@@ -67,8 +67,20 @@ def answer(
                 about_line(graph, target.embargo),
             ]
             shown = replace(shown, notes=notes)
+        elif target.form == "line":
+            shown = in_sentences(graph, question, chosen, result.dicts(), target)
         tell_left_out(graph, target)
     write_rows(result, shown, target)
+
+
+def in_sentences(
+    graph: Graph, question: str, chosen: Mapping[str, Any], rows: Sequence[dict[str, Any]], target: Target
+) -> View:
+    """Return rows as sentences, each to be copied alone, with the line on the data below."""
+    from peelgraph.graph.lines import lines_of  # noqa: PLC0415
+
+    lines = lines_of(graph, question, {**chosen, **target.embargo}, rows)
+    return View((), sentences=lines, notes=[about_line(graph, target.embargo)])
 
 
 def show(
@@ -76,6 +88,8 @@ def show(
     uri: str,
     find: Callable[[Graph, Naming], dict[str, Any]],
     pages: Callable[[dict[str, Any], Labels, str, int], str],
+    *,
+    sentences: str = "",
 ) -> None:
     """Find one object in a graph and write it to where it goes.
 
@@ -84,11 +98,21 @@ def show(
         uri: The graph.
         find: Returns the object, from the graph and from what knows its names.
         pages: Lays it out for a reader, from the object, names, the line under every answer and a width.
+        sentences: What was asked, for example ``force``, where such answers have sentences; else nothing.
     """
     from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
 
     with reading(uri) as graph:
         found = find(graph, Naming(graph))
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
+        labels = Labels(graph)
+        about = about_line(graph, target.embargo) if target.readable or target.form == "line" else ""
+        lines = None
+        if sentences and target.form == "line":
+            from peelgraph.graph.composed_lines import composed_lines  # noqa: PLC0415
+
+            lines = composed_lines(graph, sentences, found, target.embargo)
         tell_left_out(graph, target)
+    if lines is not None:
+        write_sentences(lines, [about], target)
+        return
     write_object(found, lambda width: pages(found, labels, about, width), target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from peelgraph.cli.asking import in_sentences
 from peelgraph.cli.options import answer_options, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
@@ -56,6 +57,8 @@ def coverage(
                     about_line(graph, target.embargo),
                 ],
             )
+        elif target.form == "line":
+            view = in_sentences(graph, "coverage" if by == "force" else "inspections-read", {}, result.dicts(), target)
         tell_left_out(graph, target)
     write_rows(result, view, target)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 from peelgraph.cli.options import answer_options, graph_option
-from peelgraph.cli.output import Target, write_object
+from peelgraph.cli.output import Target, write_object, write_sentences
 from peelgraph.cli.pages import MARKDOWN, paragraph, source_words
 from peelgraph.cli.reading import reading
 from peelgraph.ontology.errors import PeelgraphError
@@ -35,6 +35,7 @@ def evidence(uri: str, finding: str, form: str | None, output: str | None, inclu
       peelgraph evidence 16ed6301dadc
       peelgraph evidence 16ed6301dadc --format json
     """
+    from peelgraph.graph.composed_lines import composed_lines  # noqa: PLC0415
     from peelgraph.graph.embargo import london_now  # noqa: PLC0415
     from peelgraph.graph.evidence import evidence as evidence_of  # noqa: PLC0415
     from peelgraph.graph.evidence import without_reviewers  # noqa: PLC0415
@@ -42,6 +43,7 @@ def evidence(uri: str, finding: str, form: str | None, output: str | None, inclu
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
         answer = evidence_of(graph, finding)
+        lines = composed_lines(graph, "evidence", answer, target.embargo) if target.form == "line" else []
     under = answer["embargoed_until"] is not None and answer["embargoed_until"] > london_now()
     if under and not target.embargo["include_embargoed"]:
         raise PeelgraphError(
@@ -50,6 +52,9 @@ def evidence(uri: str, finding: str, form: str | None, output: str | None, inclu
         )
     if target.path is not None:
         answer = without_reviewers(answer)
+    if target.form == "line":
+        write_sentences(lines, [], target)
+        return
     write_object(answer, lambda width: _pages(answer, width, under=under), target)
 
 

@@ -10,7 +10,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_GRAPH = "peelgraph.kgl"
-ROW_FORMATS = ("table", "json", "jsonl", "csv", "md", "xlsx")
+ROW_FORMATS = ("table", "json", "jsonl", "csv", "md", "xlsx", "line")
 
 
 def graph_option(command: F) -> F:
@@ -48,7 +48,8 @@ def answer_options(command: F) -> F:
             "--format",
             "form",
             type=click.Choice(ROW_FORMATS),
-            help="How to write: table for reading, the others for machines. Default table, or by FILE's ending.",
+            help="How to write: table or md for reading, line for one sentence a row that can be copied alone, "
+            "the others for machines. Default table, or by FILE's ending.",
         ),
     ):
         command = option(command)

@@ -57,6 +57,7 @@ class View:
         notes: Sentences that stand below.
         empty: What is said where there are no rows.
         lines: True to draw a line between rows, for cells of several lines.
+        sentences: The rows as sentences, each to be copied alone; None where they have none.
     """
 
     columns: Sequence[ViewColumn]
@@ -64,6 +65,7 @@ class View:
     notes: Sequence[str] = field(default=())
     empty: str = "nothing found"
     lines: bool = False
+    sentences: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Target:
     """Where an answer goes, and in which form.
 
     Args:
-        form: ``table``, ``json``, ``jsonl``, ``csv``, ``md`` or ``xlsx``.
+        form: ``table``, ``json``, ``jsonl``, ``csv``, ``md``, ``xlsx`` or ``line``.
         path: The file; None for standard output.
         include_embargoed: True where a file may hold what is under embargo.
     """
@@ -124,6 +126,8 @@ def write_rows(result: Result, view: View, target: Target) -> None:
             _write_workbook(result, target)
         case "md":
             _emit(to_markdown(result.dicts(), view), target)
+        case "line":
+            write_sentences(view.sentences, view.notes, target)
         case _:
             from peelgraph.cli.tables import render_table  # noqa: PLC0415
 
@@ -143,8 +147,21 @@ def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Ta
             )
         case "md":
             _emit(re.sub(r"\n{3,}", "\n\n", pages(0)), target)
+        case "line":
+            write_sentences(None, (), target)
         case _:
             _emit(pages(width_of(target)), target)
+
+
+def write_sentences(sentences: Sequence[str] | None, notes: Sequence[str], target: Target) -> None:
+    """Write an answer as sentences, one a line, and what is said below it after an empty line.
+
+    Raises:
+        click.UsageError: The answer has no sentences.
+    """
+    if sentences is None:
+        raise click.UsageError("this answer has no sentences of its own: use table to read it, or json")
+    _emit("".join(f"{line}\n" for line in [*sentences, *([""] if sentences and notes else []), *notes]), target)
 
 
 def plain(value: Any) -> Any:

@@ -34,7 +34,13 @@ def force(uri: str, name: str, form: str | None, output: str | None, include_emb
     from peelgraph.graph.portraits import force_portrait  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    show(target, uri, lambda graph, naming: force_portrait(graph, naming.force(name), **target.embargo), _force_pages)
+    show(
+        target,
+        uri,
+        lambda graph, naming: force_portrait(graph, naming.force(name), **target.embargo),
+        _force_pages,
+        sentences="force",
+    )
 
 
 def _force_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
@@ -137,6 +143,7 @@ def practice(uri: str, name: str, form: str | None, output: str | None, include_
         uri,
         lambda graph, naming: practice_portrait(graph, naming.practice(name), **target.embargo),
         _practice_pages,
+        sentences="practice",
     )
 
 
@@ -206,7 +213,13 @@ def risk(uri: str, name: str, form: str | None, output: str | None, include_emba
     from peelgraph.graph.portraits import risk_portrait  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    show(target, uri, lambda graph, naming: risk_portrait(graph, naming.risk(name), **target.embargo), _risk_pages)
+    show(
+        target,
+        uri,
+        lambda graph, naming: risk_portrait(graph, naming.risk(name), **target.embargo),
+        _risk_pages,
+        sentences="risk",
+    )
 
 
 def _risk_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 from peelgraph.cli.output import Target, say
 from peelgraph.graph.open import open_graph
 from peelgraph.graph.question import ask
+from peelgraph.graph.sentences import about_line, under_embargo
 
 if TYPE_CHECKING:
     from peelgraph.graph.store import Graph, Result
 
+__all__ = [
+    "about_line", "cut", "dagger", "embargo_note", "left_out_note", "names", "reading", "tell_left_out",
+]  # fmt: skip
 TABLE_LIMIT = 20
 NAMES_SHOWN = 8
 
@@ -27,29 +30,14 @@ def reading(uri: str) -> Iterator[Graph]:
         yield graph
 
 
-def about_line(graph: Graph, embargo: dict[str, Any]) -> str:
-    """Return the one line under every answer: what the data is, its cut-off, and where to see how much is known."""
-    row = ask(graph, "about", **embargo).dicts()[0]
-    if not row["findings_count"]:
-        return "The graph holds no findings yet. How much is known: peelgraph coverage"
-    findings, forces, documents = row["findings_count"], row["forces_count"], row["documents_count"]
-    letters = f", {row['quoted_count']} of them quoted from {documents} document{_s(documents)}" if documents else ""
-    embargoed = row["embargoed_count"] if embargo.get("include_embargoed", True) else 0
-    held = f"; † {_embargoed(embargoed, row['embargoed_until'])}, not to be published yet" if embargoed else ""
-    return (
-        f"From {findings:,} findings on {forces} force{_s(forces)}{letters}; "
-        f"the latest is of {row['last_period'] or 'unknown date'}{held}. "
-        "Coded by peelgraph, not by the inspectorate. How much is known: peelgraph coverage"
-    )
-
-
 def tell_left_out(graph: Graph, target: Target) -> None:
     """Say how many findings under embargo a file leaves out, and until when."""
     if target.path is None or target.include_embargoed:
         return
     row = ask(graph, "about").dicts()[0]
     if row["embargoed_count"]:
-        say(f"left out: {_embargoed(row['embargoed_count'], row['embargoed_until'])} (--include-embargoed writes them)")
+        held = under_embargo(row["embargoed_count"], row["embargoed_until"])
+        say(f"left out: {held} (--include-embargoed writes them)")
 
 
 def dagger(row: dict[str, Any]) -> str:
@@ -93,10 +81,6 @@ def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
     if len(items) <= shown + 1:
         return ", ".join(items)
     return f"{', '.join(items[:shown])} and {len(items) - shown} more"
-
-
-def _embargoed(count: int, until: dt.datetime) -> str:
-    return f"{count:,} finding{_s(count)} under embargo until {until.day} {until:%B %Y, %H:%M}"
 
 
 def _s(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from peelgraph.cli.asking import in_sentences
 from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 from peelgraph.cli.pages import in_whose_words
@@ -62,6 +63,8 @@ def search(
                 notes=[*left_out_note(left), *embargo_note(rows), about_line(graph, target.embargo)],
                 empty=f"Nothing holds all of these words: {', '.join(words)}. Try fewer, or a part of a word.",
             )
+        elif target.form == "line":
+            view = in_sentences(graph, "search", {}, rows, target)
         tell_left_out(graph, target)
     write_rows(result, view, target)
 

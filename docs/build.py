@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -133,10 +134,17 @@ def _help(words: list[str]) -> str:
     return page
 
 
+def methods_page() -> str:
+    """Return the module with a Python method for each question."""
+    made: str = runpy.run_path(str(ROOT / "docs" / "python_methods.py"))["methods_module"]()
+    return made
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/commands.md": commands_page,
     "docs/questions.md": questions_page,
     "docs/model.md": model_page,
+    "graph/question_methods.py": methods_page,
 }
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import kglite
+from peelgraph.graph.answers import Answers
 from peelgraph.graph.lookup import GraphLookup
 from peelgraph.graph.schema import constraint_statements
 from peelgraph.graph.store import QueryLimits, Result, Row
@@ -33,7 +34,7 @@ from peelgraph.ontology.model import load_model
 _TRUSTED_TIMEOUT_MS = 180_000
 
 
-class EmbeddedGraph(GraphLookup):
+class EmbeddedGraph(GraphLookup, Answers):
     """A graph in a file.
 
     Args:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from peelgraph.graph.address import is_server
-from peelgraph.graph.store import Graph
+from peelgraph.graph.answers import Answers
 from peelgraph.ontology.errors import StoreError
 
 
-def open_graph(uri: str | Path, *, write: bool = False, adopt: bool = False) -> Graph:
+def open_graph(uri: str | Path, *, write: bool = False, adopt: bool = False) -> Answers:
     """Open the graph at an address.
 
     Args:

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from peelgraph.graph.address import ServerAddress, parse_address
+from peelgraph.graph.answers import Answers
 from peelgraph.graph.lookup import GraphLookup
 from peelgraph.graph.schema import MARKER, constraint_statements, marker_statement
 from peelgraph.graph.server_errors import server_errors
@@ -38,7 +39,7 @@ _FETCH = 5000
 _EMBARGOED = "MATCH (d:Document) WHERE d.embargoed_until > $now RETURN d.id AS id LIMIT 1"
 
 
-class ServerGraph(GraphLookup):
+class ServerGraph(GraphLookup, Answers):
     """A graph in a database of a Neo4j server.
 
     Args:

@@ -1,0 +1,274 @@
+"""Answers as sentences for a meeting: each can be copied alone and holds, with whose words and which kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from peelgraph.graph.naming import Labels
+from peelgraph.graph.question import ask, load_question
+from peelgraph.graph.sentences import (
+    CODED,
+    KINDS,
+    density,
+    listed,
+    narrowed,
+    number,
+    rests_on,
+    selection,
+    when,
+    words_of,
+)
+from peelgraph.graph.store import Graph, Row
+from peelgraph.ontology.errors import PeelgraphError
+
+LATER = "praise and initiatives are no evidence that it works"
+AGAIN = {
+    "inspectorate-says": "the source itself says that it is a repeat",
+    "found-again": "found again",
+    "came-back": "came back after praise",
+}
+
+
+def lines_of(graph: Graph, question: str, chosen: Mapping[str, Any], rows: Sequence[Row]) -> list[str]:
+    """Return one sentence for each row of an answer.
+
+    Args:
+        graph: The graph.
+        question: The question's name.
+        chosen: Its parameters as they were put.
+        rows: The rows of its answer.
+
+    Raises:
+        PeelgraphError: The rows of that question have no sentence.
+    """
+    if question not in LINES:
+        raise PeelgraphError(
+            f"the rows of {question} have no sentence of their own; these have: {', '.join(sorted(LINES))}"
+        )
+    asked = Asked(graph, dict(chosen))
+    return [" ".join(LINES[question](asked, row).split()) for row in rows]
+
+
+@dataclass
+class Asked:
+    """What sentences are made from beside their row; each is read from the graph once, and only if needed.
+
+    Args:
+        graph: The graph.
+        chosen: The question's parameters as they were put.
+    """
+
+    graph: Graph
+    chosen: dict[str, Any]
+    labels: Labels = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = Labels(self.graph)
+
+    @cached_property
+    def weak(self) -> dict[str, list[Row]]:
+        """What stands behind the weaknesses, by practice."""
+        return self._basis("weakness")
+
+    @cached_property
+    def strong(self) -> dict[str, list[Row]]:
+        """What stands behind the strengths, by practice."""
+        return self._basis("strength")
+
+    @cached_property
+    def read(self) -> str:
+        """Of how many forces anything was read in this selection, as it follows "in 17"."""
+        rows = ask(self.graph, "forces-read", **self._taken("forces-read")).dicts()
+        forces, quoted = (rows[0]["forces_count"], rows[0]["quoted_only_count"]) if rows else (0, 0)
+        only = f" (of the {forces}, {quoted} known only by a document read sentence by sentence)" if quoted else ""
+        return f"of {number(forces, 'force')} with any finding{selection(self.chosen, self.labels)}{only}"
+
+    def _basis(self, polarity: str) -> dict[str, list[Row]]:
+        taken = {name: value for name, value in self._taken("basis").items() if name != "force"}
+        found: dict[str, list[Row]] = {}
+        for row in ask(self.graph, "basis", **{**taken, "polarity": polarity}).dicts():
+            found.setdefault(row["practice"], []).append(row)
+        return found
+
+    def _taken(self, question: str) -> dict[str, Any]:
+        known = {parameter.name for parameter in load_question(question).parameters}
+        return {name: value for name, value in self.chosen.items() if name in known}
+
+
+def _shared(asked: Asked, row: Row) -> str:
+    basis, count = asked.weak.get(row["practice"], []), row["forces_count"]
+    praised = f"; {_of_them(len(row['since_praised']), count)} praised since" if row["since_praised"] else ""
+    own = _own(asked, row, basis, "since_praised", "praised since")
+    return (
+        f"{row['name']}: found weak{narrowed(asked.chosen)} in {count} {asked.read}"
+        f"{density(basis, asked.labels)}{praised}{own}. {_embargo(row)}{rests_on(basis)}"
+    )
+
+
+def _good(asked: Asked, row: Row) -> str:
+    basis, count = asked.strong.get(row["practice"], []), row["strength_forces_count"]
+    weak = f"; {_of_them(len(row['since_criticised']), count)} found weak since" if row["since_criticised"] else ""
+    own = _own(asked, row, basis, "since_criticised", "found weak since")
+    running = asked.labels.forces(row["initiative_forces"])
+    shown = running if len(running) <= 4 else [*running[:3], f"{len(running) - 3} more"]
+    apart = (
+        f"; counted apart: {number(row['initiatives_count'], 'initiative')}, run by {listed(shown)}" if shown else ""
+    )
+    praised = (
+        f"praised in {count} {asked.read}{density(basis, asked.labels)}" if count else "not praised in what was read"
+    )
+    rest = rests_on(basis) if basis else CODED
+    return f"{row['name']}: {praised}{weak}{own}{apart}; {LATER}. {_embargo(row)}{rest}"
+
+
+def _repeated(asked: Asked, row: Row) -> str:
+    labels = asked.labels
+    basis = [r for r in asked.weak.get(row["practice"], []) if r["force"] == row["force"]]
+    seen = []
+    for slug in row["inspections"]:
+        there = [r for r in basis if r["inspection"] == slug]
+        period = max((r["period"] or "" for r in there), default="")
+        seen.append(f"{labels.inspection(slug)} [{when(period)}; {words_of(there)}]")
+    unlike = len({r["wording"] for r in basis}) > 1
+    closer = " A document read sentence by sentence and remarks on pages are not the same measure." if unlike else ""
+    return (
+        f"{labels.force(row['force'])}, {_small(row['name'])}: found weak in {listed(seen)}; {AGAIN[row['basis']]}."
+        f"{closer} {_embargo(row)}{CODED}"
+    )
+
+
+def _recommendation(asked: Asked, row: Row) -> str:
+    labels, to = asked.labels, row["addressed_to"]
+    named = labels.force(to) if to else ""
+    whom = f"To {named if named != to else to.replace('-', ' ')}" if to else "Addressee not said"
+    made = labels.inspection(row["inspection"]) or "inspection not known"
+    due = f"due {when(row['due'])}" if row["due"] else "no date by which"
+    said = (
+        f"; the page calls it {row['status'].replace('-', ' ')}"
+        + (f" on {when(row['status_date'])}" if row["status_date"] else "")
+        if row["status"] and row["status"] != "not-stated"
+        else ""
+    )
+    instead = f", its place taken by: {row['superseded_by']}" if row["superseded_by"] else ""
+    return (
+        f"{whom} ({made}, {when(row['published'])}): {_ended(row['summary'])} [{_source(row, quoted=False)}] "
+        f"{due[0].upper()}{due[1:]}; {row['state']}{said}{instead}."
+    )
+
+
+def _finding(asked: Asked, row: Row) -> str:
+    labels, quoted = asked.labels, row["wording"] == "quoted"
+    text = f"“{row['text']}”" if quoted else _ended(row["text"])
+    held = " Under embargo: not to be published yet." if row["embargoed_until"] else ""
+    said = {"weakness": "found weak", "strength": "praised", "neutral": "neither praise nor criticism"}[row["polarity"]]
+    concerns = f" ({listed([_small(name) for name in row['practice_names']])})" if row["practice_names"] else ""
+    return (
+        f"{labels.force(row['force'])}, {labels.inspection(row['inspection']) or 'inspection not known'}, "
+        f"{when(row['period'])}: {said}{concerns}: {text} [{_source(row, quoted=quoted)}]{held} {CODED}"
+    )
+
+
+def _found(asked: Asked, row: Row) -> str:
+    if row["type"] == "finding":
+        return _finding(asked, {**row, "practice_names": []})
+    return (
+        f"{asked.labels.force(row['force'])}, {row['period'] or 'year not known'}: initiative: {_ended(row['text'])} "
+        f"[{_source(row, quoted=False)}]. An initiative is no evidence that it works."
+    )
+
+
+def _grade(asked: Asked, row: Row) -> str:
+    labels = asked.labels
+    return (
+        f"{labels.force(row['force'])}, {labels.inspection(row['inspection'])}, {when(row['period'])}: "
+        f"{_small(row['question_name'])} graded {row['value']} by the inspectorate "
+        f"[{_source(row)}]. Grades from before and from PEEL 2021/22 on do not compare."
+    )
+
+
+def _initiative(asked: Asked, row: Row) -> str:
+    stage = row["evidence_stage"] or "unknown"
+    practice = f" ({_small(row['practice_name'])})" if row["practice_name"] else ""
+    year = row["year"] or "year not known"
+    return (
+        f"{asked.labels.force(row['force'])}, {year}: initiative “{row['title']}”{practice}; "
+        f"how far evaluated: {stage.replace('-', ' ')} [{_source(row, quoted=False)}]. "
+        "An initiative is no evidence that it works."
+    )
+
+
+def _coverage(asked: Asked, row: Row) -> str:
+    name = asked.labels.force(row["force"])
+    if not row["findings_count"]:
+        return f"{name}: not seen; nothing of it was read, which does not say that it is not weak."
+    documents = row["documents_count"]
+    letters = f"; {number(documents, 'document')} of it read sentence by sentence" if documents else ""
+    return (
+        f"{name}: {number(row['findings_count'], 'finding')} read, of "
+        f"{listed([asked.labels.inspection(slug) for slug in row['inspections']]) or 'no known inspection'}"
+        f"{letters}; this says how much was read, not how good the force is."
+    )
+
+
+def _inspection(asked: Asked, row: Row) -> str:
+    return (
+        f"{asked.labels.inspection(row['inspection'])} ({when(row['period'])}): read of "
+        f"{number(row['forces_count'], 'force')}; {number(row['findings_count'], 'finding')}, "
+        f"{number(row['grades_count'], 'grade')}; of forces not read nothing is known."
+    )
+
+
+LINES: Mapping[str, Callable[[Asked, Row], str]] = {
+    "shared-weaknesses": _shared,
+    "good-practice": _good,
+    "repeated": _repeated,
+    "recommendations": _recommendation,
+    "findings": _finding,
+    "grades": _grade,
+    "initiatives": _initiative,
+    "coverage": _coverage,
+    "inspections-read": _inspection,
+    "search": _found,
+}
+"""What makes a sentence of a row, by question."""
+
+
+def _own(asked: Asked, row: Row, basis: Sequence[Row], since: str, said: str) -> str:
+    """Return where and when the force that was asked for was found so, and in whose words."""
+    force = asked.chosen.get("force")
+    own = [r for r in basis if r["force"] == force]
+    if not own:
+        return ""
+    last = max(own, key=lambda r: (r["sequence"] or 0, r["inspection"] or ""))["inspection"]
+    latest = [r for r in own if r["inspection"] == last]
+    later = f", {said}" if force in row[since] else ""
+    name = asked.labels.inspection(last) or "inspection not known"
+    period = when(max(r["period"] or "" for r in latest))
+    return f"; {asked.labels.force(force)}: {name}, {period} ({words_of(latest)}){later}"
+
+
+def _of_them(count: int, of: int) -> str:
+    return "all" if count == of > 1 else f"{count} of them" if of > 1 else "it was"
+
+
+def _embargo(row: Row) -> str:
+    held = row.get("embargoed_count")
+    return f"† {number(held, 'finding')} under embargo: not to be published yet. " if held else ""
+
+
+def _source(row: Row, *, quoted: bool | None = None) -> str:
+    kind = KINDS.get(row["source_kind"] or "", "source not said")
+    words = "" if quoted is None else "quoted, " if quoted else "our words, "
+    return f"{words}{kind}" + (f", {row['source_url']}" if row["source_url"] else "")
+
+
+def _small(name: str) -> str:
+    """Return a name inside a sentence: its first letter small, unless the word is in capitals."""
+    return name if name[:2].isupper() or not name else name[0].lower() + name[1:]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
