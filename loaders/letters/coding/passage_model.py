@@ -82,6 +82,10 @@ class PassageModel:
     """
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
+        from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - with numpy, only where something is extracted
+
+        # Matrices this small are slower on several threads, on a busy machine forty times.
+        self._threads = ThreadpoolController()
         self._weights = {name: _whole(name, weights) for name in weights if not name.endswith(".step")}
         self._pieces = WordPieces(_words(weights["pieces"]))
         of_encoder = [name for name in self._weights if name.startswith("encoder.")]
@@ -101,8 +105,9 @@ class PassageModel:
         """
         cut = [self._pieces.cut(sentence)[:LONGEST_SENTENCE] for sentence in sentences]
         readings: list[Reading] = []
-        for first, last in _parts([len(pieces) for pieces in cut]):
-            readings += self._read_part(sentences[first:last], cut[first:last], around, signals[first:last])
+        with self._threads.limit(limits=1, user_api="blas"):
+            for first, last in _parts([len(pieces) for pieces in cut]):
+                readings += self._read_part(sentences[first:last], cut[first:last], around, signals[first:last])
         return readings
 
     def _read_part(
