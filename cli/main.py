@@ -18,7 +18,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "force": ("portraits", "All that the graph knows of a force."),
     "practice": ("portraits", "All that the graph knows of a practice."),
     "risk": ("portraits", "All that the graph knows of a risk."),
+    "learn-from": ("learning", "For each weakness of a force: who is strong there, or got out of it, with the reason."),
     "compare": ("comparisons", "Forces side by side."),
+    "similar": (
+        "similarity",
+        "Forces whose findings are like those of one force, and whether that is more than chance.",
+    ),
+    "together": (
+        "similarity",
+        "Weaknesses and risks that occur together in the same force and inspection, more than chance allows.",
+    ),
     "repeated": ("practices", "Weaknesses that were found again."),
     "changes": ("comparisons", "A force between two inspections."),
     "timeline": ("timeline", "A force over all inspections in which it was seen."),
