@@ -22,6 +22,7 @@ import numpy as np
 import optax
 from peelgraph.loaders.letters.coding.passage_model import FIELDS
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES
+from peelgraph.loaders.letters.learning.coded_document import training_hash
 from peelgraph.ontology.vocabulary import load_vocabulary
 
 from training.base import load_base
@@ -139,9 +140,7 @@ class Trainer:
                     said.append(Said(coded, {field: np.asarray(answer[field])[0, at] for field in FIELDS}))
         return said
 
-    def _batches(
-        self, examples: Sequence[Example], chance: np.random.Generator
-    ) -> Iterator[tuple[int, list[Example]]]:
+    def _batches(self, examples: Sequence[Example], chance: np.random.Generator) -> Iterator[tuple[int, list[Example]]]:
         """Yield examples of one length together, in an order of chance."""
         by_length: dict[int, list[Example]] = {}
         full = []
@@ -167,8 +166,8 @@ def write_weights(
     values: Mapping[str, Sequence[str]],
     calibration: Mapping[str, Mapping[str, float]],
 ) -> None:
-    """Write weights in the form of ``coding.passage_model``: the encoder's matrices in 8 bits, the rest to 6 decimals."""
-    arrays: dict[str, np.ndarray] = {"pieces": _text(pieces)}
+    """Write weights as ``coding.passage_model`` reads them: matrices in 8 bits, the rest to 6 decimals."""
+    arrays: dict[str, np.ndarray] = {"pieces": _text(pieces), "trained_on": _text([training_hash(ROOT / "data")])}
     for name, array in weights["encoder"].items():
         if array.ndim == 2 and name != "positions":
             arrays[f"encoder.{name}"], arrays[f"encoder.{name}.step"] = _in_8_bits(array, rows=name == "words")

@@ -28,6 +28,7 @@ taken, ``p`` action planned), practices, risks and text; ``none`` marks a senten
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -237,3 +238,15 @@ def _mark(marker: str, number: int, section: int) -> str:
     if marker == "(a)":
         return f"({chr(96 + (number - 1) % 26 + 1)})"
     return marker.replace("1", str(number)) if "1" in marker else marker
+
+
+def training_hash(data: Path) -> str:
+    """Return the SHA-256 of all coding that the model is trained on, so that weights can say what they were made of.
+
+    Args:
+        data: The folder with ``findings.csv`` and ``coded/training``.
+    """
+    digest = hashlib.sha256((data / "findings.csv").read_bytes())
+    for document in read_folder(data / "coded" / "training"):
+        digest.update(repr((document.name, document.body)).encode())
+    return digest.hexdigest()
