@@ -201,8 +201,9 @@ def _good(answered: Answered) -> View:
 def repeated(**options: Any) -> None:
     """Weaknesses that were found again.
 
-    Either the source itself says that it is a repeat ("the inspectorate says so"), or two inspections found the same
-    force weak in the same practice. "Came back" means that an inspection between them praised it.
+    Either the source itself says that it is a repeat ("the inspectorate says so", also where the earlier finding is not
+    in the data), or two inspections found the same force weak in the same practice. "Came back" means that an
+    inspection between the first and the last of them praised it.
 
     \b
     Examples:
@@ -221,10 +222,24 @@ def _again(answered: Answered) -> View:
             ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=4),
             ViewColumn("Found weak in", lambda r: ", ".join(map(labels.inspection, r["inspections"])), ratio=5),
             ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
-            ViewColumn("Why it counts", lambda r: WHY_AGAIN[r["basis"]], ratio=3),
+            ViewColumn("Why it counts", lambda r: _why_again(r, labels), ratio=5),
         ],
+        notes=["Praised since: the latest finding on it is a strength."]
+        if any(row["praised_since"] for row in answered.rows)
+        else [],
         empty="No weakness was found again within this selection.",
     )
+
+
+def _why_again(row: dict[str, Any], labels: Labels) -> str:
+    """Return why a weakness counts as repeated, with the inspections that say so, and whether it was praised since."""
+    said, between, since = (
+        ", ".join(map(labels.inspection, row[key])) for key in ("said_in", "praised_between", "praised_since")
+    )
+    why = WHY_AGAIN[row["basis"]] + (f" in {said}" if said else "")
+    praised = [f"praised between in {between}"] if between else []
+    praised += [f"praised since in {since}"] if since else []
+    return "; ".join([why, *praised])
 
 
 def _both(row: dict[str, Any]) -> str:

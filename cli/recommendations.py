@@ -1,20 +1,41 @@
-"""``recommendations``: what was asked for, and what became of it."""
+"""``recommendations``: what was asked for, what became of it, and what was found of the same practice."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-from peelgraph.cli.asking import Answered, answer
+from peelgraph.cli.asking import answer
 from peelgraph.cli.options import answer_options, graph_option, limit_option
-from peelgraph.cli.output import View, ViewColumn
-from peelgraph.cli.selection import show_cypher_option
+from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows
+from peelgraph.cli.pages import counted, heading, paragraph, table
+from peelgraph.cli.reading import about_line, cut, dagger, embargo_note, left_out_note, reading, tell_left_out
+from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
+    from peelgraph.graph.store import Graph
+
+Row = dict[str, Any]
+
+HEADINGS = {
+    "overdue": "Overdue on {day}: a page dated after the due date still calls it open",
+    "due date passed, status unknown": "Due date passed by {day}, status unknown: no page dated after it says open or done",
+    "open": "Open when a page last said so; not known to be past a due date on {day}",
+    "unknown": "Status unknown; not known to be past a due date on {day}",
+    "closed": "Closed: complete or superseded, as a page says",
+}
+BASIS = (
+    "Findings on the same practice, as both were coded; that the recommendation led to them is not said. A force of "
+    "which nothing was read on it is not seen."
+)
+EACH_FORCE = "What was found in each force: peelgraph recommendations followed by an id in brackets."
 
 
 @click.command("recommendations")
+@click.argument("recommendation", required=False, metavar="[ID]")
 @click.option("--force", metavar="FORCE", help="What is addressed to this force, and national ones marked as such.")
 @click.option("--only-own", is_flag=True, help="With --force: leave national ones out.")
 @click.option("--practice", metavar="PRACTICE", help="Only on this practice, or those of this group.")
@@ -28,61 +49,242 @@ if TYPE_CHECKING:
 @show_cypher_option
 @answer_options
 @graph_option
-def recommendations(**options: Any) -> None:
+def recommendations(recommendation: str | None, **options: Any) -> None:
     """What was recommended, to whom, and what became of it.
 
-    A status is what a page said on its date. "Overdue" means that a page dated after the due day still called it open;
-    where no page says, the status is unknown, which is not open.
+    Three answers are kept apart: overdue (a page dated after the due date still calls it open), due date passed with
+    status unknown (which is not open), and closed (complete or superseded). A status is what a page said on its date;
+    a due month has passed when its last day has. With an ID: what was found of the same practice in each force, before
+    the recommendation and after it.
 
     \b
     Examples:
       peelgraph recommendations --force "west midlands"
-      peelgraph recommendations --overdue-on 2026-01-01
+      peelgraph recommendations --force essex --overdue-on 2026-11-01
+      peelgraph recommendations acquisitive-2022-1a
       peelgraph recommendations --practice crime-recording --format json
     """
     if options["only_own"] and not options["force"]:
         raise click.UsageError("--only-own needs --force")
-    answer("recommendations", options, _view)
+    if recommendation:
+        _one(recommendation, options)
+    elif _readable(options):
+        _listed(options)
+    else:
+        answer("recommendations", options, lambda _: View(()))
 
 
-def _view(answered: Answered) -> View:
-    labels, force = answered.labels, answered.chosen.get("force")
-    own = f" in {labels.force(force)}" if force else ""
-    basis = f"Weaknesses: findings of weakness on the same practice{own}; that they led to it is not said."
-    return View(
-        title=f"Recommendations that concern {labels.force(force)}" if force else "Recommendations",
-        columns=[
-            ViewColumn("Recommendation", lambda r: r["summary"], ratio=8),
-            ViewColumn("Made in, to", lambda r: _made(r, labels), ratio=4),
-            ViewColumn("Due", lambda r: r["due"] or "not said", whole=True),
-            ViewColumn("State", state, ratio=3),
-            ViewColumn("Practice", lambda r: ", ".join(r["practice_names"]), ratio=3),
-            ViewColumn("Weak-\nnesses", lambda r: str(r["findings_count"]), number=True),
-        ],
-        notes=[basis] if answered.rows else [],
-        empty="No recommendation within this selection.",
-        lines=True,
+def _readable(options: dict[str, Any]) -> bool:
+    target = Target.of(options["form"], options["output"], include_embargoed=options["include_embargoed"])
+    return target.readable and not options["show_cypher"]
+
+
+def _listed(options: dict[str, Any]) -> None:
+    """Show recommendations to a reader, by state, each with what was found of the same practice."""
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+    from peelgraph.graph.recommendations import by_state, on_same_practice  # noqa: PLC0415
+
+    uri, limit = options.pop("uri"), options.pop("limit")
+    target = Target.of(options.pop("form"), options.pop("output"), include_embargoed=options.pop("include_embargoed"))
+    options.pop("show_cypher")
+    with reading(uri) as graph:
+        chosen = selected(graph, options)
+        asked = by_state(ask(graph, "recommendations", **chosen, **target.embargo))
+        result, left = cut(asked, limit, target)
+        rows, labels, force = result.dicts(), Labels(graph), chosen.get("force")
+        found = on_same_practice(graph, None, force, **target.embargo) if rows and force else []
+        notes = [f"{BASIS} {EACH_FORCE}"] if rows else []
+        notes += [*_not_shown(graph, chosen, len(asked.rows)), *left_out_note(left), *embargo_note(found)]
+        notes.append(about_line(graph, target.embargo))
+        tell_left_out(graph, target)
+    day = dt.date.fromisoformat(chosen["overdue_on"]) if "overdue_on" in chosen else _today()
+    title = f"Recommendations that concern {labels.force(force)}" if force else "Recommendations"
+
+    def pages(width: int) -> str:
+        parts = [heading(title, width) + "\n"]
+        parts += _by_state(rows, found, labels, force, day, width)
+        parts += [paragraph("" if rows else "No recommendation within this selection.", width)]
+        parts += [paragraph(note, width) for note in notes]
+        return "\n".join(part for part in parts if part)
+
+    write_object({}, pages, target)
+
+
+def _by_state(
+    rows: Sequence[Row], found: Sequence[Row], labels: Labels, force: str | None, day: dt.date, width: int
+) -> list[str]:
+    parts = []
+    for state_, said in HEADINGS.items():
+        own = [row for row in rows if row["state"] == state_]
+        if own:
+            title = f"{said.format(day=f'{day.day} {day:%B %Y}')} ({len(own)})"
+            blocks = [_block(row, found, labels, force, width) for row in own]
+            parts.append(heading(title, width) + "\n" + "\n".join(blocks))
+    return parts
+
+
+def _block(row: Row, found: Sequence[Row], labels: Labels, force: str | None, width: int) -> str:
+    """Return one recommendation: what was asked, of whom, by when, what became of it, what was found."""
+    practices = ", ".join(row["practice_names"]) or "no practice coded"
+    lines = [f"{_made(row, labels)}. {_due(row)}; {status_words(row)}."]
+    if force:
+        own = [r for r in found if r["recommendation"] == row["recommendation"]]
+        lines += [f"{r['name']}: {labels.force(force)} {_course(r, labels)}{dagger(r)}" for r in own]
+        lines += [] if own else [f"{practices}: nothing of {labels.force(force)} was read on it"]
+    elif row["practices"]:
+        lines.append(f"{practices}: {counted(row['findings_count'], 'finding')} of weakness on it")
+    head = f"{row['summary']}  [{row['recommendation']}]"
+    return paragraph(head, width) + "".join(paragraph(line, width, "    ") for line in lines)
+
+
+def _due(row: Row) -> str:
+    return f"Due {row['due']}" if row["due"] else "No due date given"
+
+
+def _course(row: Row, labels: Labels) -> str:
+    """Return when a force was found weak or praised in a practice, before a recommendation and after."""
+    said = {"before": "before it", "after": "after it", "not_clear": "about then"}
+    told = [
+        f"{words} {when} ({', '.join(map(labels.inspection, row[f'{key}_{then}']))})"
+        for then, when in said.items()
+        for key, words in (("weak", "found weak"), ("praised", "praised"))
+        if row[f"{key}_{then}"]
+    ]
+    return f"{', '.join(told)}  [{row['findings'][0].rsplit('-', 1)[-1]}]"
+
+
+def _not_shown(graph: Graph, chosen: dict[str, Any], shown: int) -> list[str]:
+    """Say how many recommendations an overdue date leaves out, and why."""
+    if "overdue_on" not in chosen:
+        return []
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+
+    rest = {name: value for name, value in chosen.items() if name != "overdue_on"}
+    rows = ask(graph, "recommendations", **rest).dicts()
+    closed = sum(row["state"] == "closed" for row in rows)
+    undated = sum(row["state"] != "closed" and not row["due"] for row in rows)
+    later = len(rows) - shown - closed - undated
+    return [f"Not shown: {closed} closed, {undated} without a due date, {later} not due before then."]
+
+
+def _one(recommendation: str, options: dict[str, Any]) -> None:
+    """Show what was found of the practice of one recommendation in each force."""
+    refused = [
+        f"--{name.replace('_', '-')}" for name in ("only_own", "practice", "status", "overdue_on") if options[name]
+    ]
+    if refused:
+        raise click.UsageError(f"{', '.join(refused)} select among recommendations: leave the ID out, or them")
+    if options["show_cypher"]:
+        shown_cypher("recommendation-findings")
+        return
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+    from peelgraph.graph.recommendations import on_same_practice  # noqa: PLC0415
+
+    target = Target.of(options["form"], options["output"], include_embargoed=options["include_embargoed"])
+    with reading(options["uri"]) as graph:
+        chosen = selected(graph, {"force": options["force"]})
+        row = _find(graph, recommendation, target)
+        labels = Labels(graph)
+        if target.readable:
+            found = on_same_practice(graph, row["recommendation"], **chosen, **target.embargo)
+            about = about_line(graph, target.embargo)
+        else:
+            asked = ask(graph, "recommendation-findings", recommendation=recommendation, **chosen, **target.embargo)
+            result, _ = cut(asked, options["limit"], target)
+        tell_left_out(graph, target)
+    if target.readable:
+        write_object({}, lambda width: _one_page(row, found, labels, about, width), target)
+    else:
+        write_rows(result, View(()), target)
+
+
+def _find(graph: Graph, recommendation: str, target: Target) -> Row:
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+    from peelgraph.ontology.errors import UnknownNameError  # noqa: PLC0415
+
+    rows = {row["recommendation"]: row for row in ask(graph, "recommendations", **target.embargo).dicts()}
+    if recommendation not in rows:
+        import difflib  # noqa: PLC0415
+
+        near = difflib.get_close_matches(recommendation, rows, n=3, cutoff=0.5)
+        raise UnknownNameError("recommendation", recommendation, near)
+    return rows[recommendation]
+
+
+def _one_page(row: Row, found: list[Row], labels: Labels, about: str, width: int) -> str:
+    def said(key: str) -> ViewColumn:
+        words = {"before": "Before it", "after": "After it", "not_clear": "About then,\nor not clear"}[key]
+        return ViewColumn(words, lambda r: _told(r, key, labels), ratio=4)
+
+    weak_after = sum(bool(r["weak_after"]) for r in found)
+    practices = ", ".join(row["practice_names"]) or "no practice coded"
+    several = len(row["practices"]) > 1
+    columns = [
+        ViewColumn("Force", lambda r: labels.force(r["force"]) + dagger(r), ratio=3),
+        *([ViewColumn("Practice", lambda r: r["name"], ratio=3)] if several else []),
+        said("before"),
+        *([said("not_clear")] if any(r["weak_not_clear"] or r["praised_not_clear"] for r in found) else []),
+        said("after"),
+        ViewColumn("Latest", lambda r: r["findings"][0].rsplit("-", 1)[-1], whole=True),
+    ]
+    forces = len({r["force"] for r in found})
+    counts = (
+        f"{practices}: {counted(forces, 'force')} with a finding on it; "
+        f"{weak_after} found weak in it after the recommendation, "
+        f"{sum(bool(r['praised_after']) for r in found)} praised after it."
     )
+    parts = [
+        heading(row["summary"], width) + "\n",
+        paragraph(f"{_made(row, labels)}. {_due(row)}; {status_words(row)}. Today: {row['state']}.", width),
+        paragraph(counts if found else f"{practices}: no finding on it was read.", width),
+        table("What was found of the same practice", found, columns, width),
+        paragraph(f"{BASIS} The sentence behind the latest: peelgraph evidence followed by the last column.", width),
+        paragraph(about, width),
+    ]
+    return "\n".join(part for part in parts if part)
 
 
-def addressee(row: dict[str, Any], labels: Labels) -> str:
+def _told(row: Row, key: str, labels: Labels) -> str:
+    told = [
+        f"{words}: {', '.join(map(labels.inspection, row[f'{what}_{key}']))}"
+        for what, words in (("weak", "weak"), ("praised", "praised"))
+        if row[f"{what}_{key}"]
+    ]
+    return "\n".join(told) or "–"
+
+
+def addressee(row: Row, labels: Labels) -> str:
     """Return to whom a recommendation is addressed, as a reader calls it."""
     to = labels.force(row["addressed_to"])
     return to.replace("-", " ") if to == row["addressed_to"] else to
 
 
-def _made(row: dict[str, Any], labels: Labels) -> str:
+def _made(row: Row, labels: Labels) -> str:
     when = f", {row['published']}" if row["published"] else ""
-    return f"{labels.inspection(row['inspection']) or 'inspection not known'}{when}; to {addressee(row, labels)}" + (
-        " (national)" if row["scope"] == "national" else ""
+    national = " (national)" if row["scope"] == "national" else ""
+    return (
+        f"{labels.inspection(row['inspection']) or 'Inspection not known'}{when}; to {addressee(row, labels)}{national}"
     )
 
 
-def state(row: dict[str, Any]) -> str:
+def status_words(row: Row) -> str:
+    """Return what a page says of a recommendation's status, with its date, and what took its place."""
+    if row["status"] in {None, "not-stated"}:
+        return "no status given"
+    instead = f" by {row['superseded_by']}" if row["superseded_by"] else ""
+    dated = f" as of {row['status_date']}" if row["status_date"] else ", date not given"
+    return f"{row['status'].replace('-', ' ')}{instead}{dated}"
+
+
+def state(row: Row) -> str:
     """Return what is known of a recommendation's state, who says so and when."""
-    dated = f" on {row['status_date']}" if row["status_date"] else ""
-    said = (
-        f"; the page says {row['status'].replace('-', ' ')}{dated}" if row["status"] not in {None, "not-stated"} else ""
-    )
-    instead = f"; now: {row['superseded_by']}" if row["superseded_by"] else ""
-    return f"{row['state']}{said}{instead}"
+    said = status_words(row)
+    return row["state"] if said == "no status given" else f"{row['state']}; the page says {said}"
+
+
+def _today() -> dt.date:
+    from peelgraph.graph.embargo import london_now  # noqa: PLC0415
+
+    return london_now().date()
