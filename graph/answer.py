@@ -251,10 +251,14 @@ class AnswerInParts(Mapping[str, Any]):
         return self._lines()
 
 
+_PLAIN = {"not_seen_between", "not_seen_since"}
+"""Parts that list slugs: without one they are no table without rows."""
+
+
 def _part(key: str, value: Any, about: str) -> Any:
     if isinstance(value, Mapping):
         return AnswerRow(value)
-    if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
+    if isinstance(value, list) and key not in _PLAIN and all(isinstance(row, Mapping) for row in value):
         columns = tuple(dict.fromkeys(column for row in value for column in row))
         rows = [{column: row.get(column) for column in columns} for row in value]
         return Answer(key, key.replace("_", " ").capitalize(), columns, rows, about=about)

@@ -30,7 +30,7 @@ def title_of(name: str, parts: Parts) -> str:
     head = parts.get(name)
     if isinstance(head, Mapping):
         return str(head["name"])
-    about = parts.get("forces") if name == "compare" else parts.get("force") or parts.get("finding")
+    about = parts.get({"compare": "forces", "evidence": "finding"}.get(name, "force"))
     return f"{name.replace('_', ' ').capitalize()}: {', '.join(about) if isinstance(about, list) else about}"
 
 
