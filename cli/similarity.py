@@ -180,7 +180,7 @@ def _similar_view(alike: Similar, labels: Labels, practices: dict[str, str]) -> 
             ViewColumn("Score", lambda r: f"{r['score']:.2f}", number=True),
             ViewColumn("Shared", lambda r: str(r["shared"]), number=True),
             ViewColumn("In what (then FORCE; the other)", lambda r: _in_what(r, labels, practices), ratio=9),
-            ViewColumn("Beyond chance?", _verdict, ratio=3),
+            ViewColumn("Beyond chance?", _verdict, ratio=4),
         ],
         notes=[told, _how_tested(alike.test, counted(alike.pairs, "pair") + " of forces"), *_density(alike.counted)]
         if rows
@@ -203,9 +203,8 @@ def _in_what(row: dict[str, Any], labels: Labels, practices: dict[str, str]) -> 
 
 
 def _verdict(row: dict[str, Any]) -> str:
-    if row["p"] is None:
-        return "no: fewer than five shared"
-    return f"{'yes' if row['verdict'].startswith('more') else 'no'}: p = {row['p']:.3f}"
+    why = "fewer than five shared" if row["p"] is None else f"p = {row['p']:.3f}"
+    return f"{row['verdict']} ({why})"
 
 
 def _groups_view(found: Communities, labels: Labels, practices: dict[str, str]) -> View:
@@ -242,9 +241,11 @@ def _together_view(found: Together, labels: Labels, beyond: int, min_forces: int
         f"{counted(beyond, 'pair')} in at least {min_forces} forces came together more than chance allows"
         f"{'' if beyond else ': what is below is what was found, no more'}; {others} did no more than chance."
     )
+    always = sum(1 for row in rows[:beyond] if row["one_finding_count"] == row["places_count"])
     one = (
         "One finding: in how many of the places a single finding says both, so that they are two sides of one "
-        "statement. Expected: forces when practices and risks are shuffled apart from each other."
+        f"statement; so it is everywhere for {always} of the {counted(beyond, 'pair')} beyond chance. Expected: in "
+        "how many forces when practices and risks are shuffled apart from each other."
     )
     test = _how_tested(found.test, counted(found.pairs, "pair") + " of practices and risks")
     return View(

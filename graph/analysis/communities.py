@@ -104,7 +104,7 @@ def _cut(joined: nx.Graph[str], seed: int) -> tuple[list[list[str]], float]:
         return [[force] for force in joined], 0.0
     found = nx.community.louvain_communities(joined, weight="weight", seed=seed)
     groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
-    return groups, float(nx.community.modularity(joined, groups, weight="weight"))
+    return groups, float(nx.community.modularity(joined, [set(group) for group in groups], weight="weight"))
 
 
 def _result(profiles: Profiles, groups: list[list[str]]) -> Result:

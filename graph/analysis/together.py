@@ -130,7 +130,7 @@ def together(
     pairs = Pairs(counted.findings, min_forces)
     rows: list[Row] = []
     if len(pairs.first):
-        names = {(concept.scheme, concept.slug): concept.name for concept in graph.concepts()}
+        names: dict[Item, str] = {(concept.scheme, concept.slug): concept.name for concept in graph.concepts()}
         chance = beyond_chance(
             pairs.places, pairs.dealer(made.seed), lambda places: pairs.tell(places, min_forces), made, _CONTINUITY
         )
