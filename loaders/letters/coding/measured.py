@@ -10,7 +10,7 @@ from peelgraph.loaders.letters.coding.cues import read_table
 
 @cache
 def _shares() -> dict[tuple[str, str], float]:
-    """The share right of each rule over all that it was measured on, drawn towards one half where few cases were seen."""
+    """The share right of each rule in all that it was measured on, drawn towards one half where cases are few."""
     right: Counter[tuple[str, str]] = Counter()
     of: Counter[tuple[str, str]] = Counter()
     for row in read_table("measured.csv"):
