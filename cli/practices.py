@@ -221,8 +221,8 @@ def _again(answered: Answered) -> View:
             ViewColumn("Force", lambda r: labels.force(r["force"]), ratio=3),
             ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=4),
             ViewColumn("Found weak in", lambda r: ", ".join(map(labels.inspection, r["inspections"])), ratio=5),
-            ViewColumn("Findings", lambda r: str(r["findings_count"]), number=True),
             ViewColumn("Why it counts", lambda r: _why_again(r, labels), ratio=5),
+            ViewColumn("Latest", lambda r: r["findings"][-1].rsplit("-", 1)[-1], whole=True),
         ],
         notes=["Praised since: the latest finding on it is a strength."]
         if any(row["praised_since"] for row in answered.rows)
@@ -236,10 +236,11 @@ def _why_again(row: dict[str, Any], labels: Labels) -> str:
     said, between, since = (
         ", ".join(map(labels.inspection, row[key])) for key in ("said_in", "praised_between", "praised_since")
     )
-    why = WHY_AGAIN[row["basis"]] + (f" in {said}" if said else "")
-    praised = [f"praised between in {between}"] if between else []
-    praised += [f"praised since in {since}"] if since else []
-    return "; ".join([why, *praised])
+    came_back = row["basis"] == "came-back"
+    told = [WHY_AGAIN[row["basis"]] + (f" in {said}" if said else f" in {between}" if came_back else "")]
+    told += [f"praised between in {between}"] if between and not came_back else []
+    told += [f"praised since in {since}"] if since else []
+    return "; ".join(told)
 
 
 def _both(row: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 HEADINGS = {
     "overdue": "Overdue on {day}: a page dated after the due date still calls it open",
-    "due date passed, status unknown": "Due date passed by {day}, status unknown: no page dated after it says open or done",
+    "due date passed, status unknown": "Due date passed by {day}, status unknown: no page says what became of it since",
     "open": "Open when a page last said so; not known to be past a due date on {day}",
     "unknown": "Status unknown; not known to be past a due date on {day}",
     "closed": "Closed: complete or superseded, as a page says",
@@ -188,7 +188,7 @@ def _one(recommendation: str, options: dict[str, Any]) -> None:
         row = _find(graph, recommendation, target)
         labels = Labels(graph)
         if target.readable:
-            found = on_same_practice(graph, row["recommendation"], **chosen, **target.embargo)
+            found = on_same_practice(graph, row["recommendation"], chosen.get("force"), **target.embargo)
             about = about_line(graph, target.embargo)
         else:
             asked = ask(graph, "recommendation-findings", recommendation=recommendation, **chosen, **target.embargo)

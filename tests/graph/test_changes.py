@@ -37,7 +37,23 @@ def test_what_changed_between_inspections_is_as_defined_for_every_force(shipped,
         praised = found("strength", later)
         answer = changes(shipped, force, earlier, later)
         assert (answer["force"], answer["earlier"], answer["later"]) == (force, earlier, later)
-        assert practices_of(answer["new"]) == sorted(weak_after - found("weakness", *ever))
+        first_time = weak_after - found("weakness", *ever)
+        again = {
+            p
+            for c in own
+            if c.inspection == later and c.polarity == "weakness" and c.peer_context == "concern-repeated"
+            for p in c.practices
+        }
+        assert practices_of(answer["new"]) == sorted(first_time - again)
+        assert practices_of(answer["said_again"]) == sorted(first_time & again)
+        for row in answer["repeated"] + answer["again_after_a_gap"] + answer["new"] + answer["said_again"]:
+            before = [c for c in own if facts.place(c) < facts.sequence(later) and row["practice"] in c.practices]
+            weak = {c.inspection for c in before if c.polarity == "weakness"}
+            last = max(map(facts.sequence, weak), default=-1)
+            praise = {c.inspection for c in before if c.polarity == "strength" and facts.place(c) > last}
+            assert row["weak_before"] == sorted(weak, key=facts.sequence)
+            assert row["praised_between"] == sorted(praise, key=facts.sequence)
+            assert row["said_again"] == (row["practice"] in again)
         assert practices_of(answer["repeated"]) == sorted(weak_after & weak_before)
         assert practices_of(answer["again_after_a_gap"]) == sorted(
             weak_after & found("weakness", *(ever - {earlier})) - weak_before
@@ -53,6 +69,10 @@ def test_what_changed_between_inspections_is_as_defined_for_every_force(shipped,
             and slug not in {c.inspection for c in own}
         ]
         assert answer["not_seen_between"] == between
+        last = max(facts.place(c) for c in own)
+        assert answer["not_seen_since"] == sorted((r for r in rounds if facts.sequence(r) > last), key=facts.sequence)
+        assert answer["read_as"] == {"earlier": "headlines", "later": "headlines"}
+        assert answer["mentioned_unjudged"] == []
 
 
 def test_a_row_shows_the_findings_it_rests_on(shipped, facts):
@@ -133,7 +153,8 @@ def test_a_weakness_that_returns_after_a_gap_is_neither_new_nor_repeated(three_r
 
 
 def test_what_the_later_inspection_mentions_without_judging_is_not_said_to_be_unmentioned(three_rounds):
-    assert practices_of(changes(three_rounds, "avon")["not_mentioned_again"]) == []
+    answer = changes(three_rounds, "avon")
+    assert (answer["not_mentioned_again"], practices_of(answer["mentioned_unjudged"])) == ([], ["grading"])
     assert practices_of(changes(three_rounds, "avon", later="peel-2016")["not_mentioned_again"]) == ["crime"]
 
 
@@ -149,6 +170,33 @@ def test_what_is_under_embargo_takes_no_part_when_left_out(small, claim):
     before = {"now": end - dt.timedelta(minutes=1), "include_embargoed": False}
     assert changes(graph, "avon", **before)["later"] == "peel-2016"
     assert changes(graph, "avon", **(before | {"now": end}))["later"] == "peel-2023-25"
+
+
+def test_a_round_that_others_were_seen_in_only_under_embargo_is_no_gap(small, claim):
+    end = dt.datetime(2026, 11, 23, 0, 1)
+    graph = small(
+        [
+            claim("x1", "avon", "peel-2014", "weakness", ("calls",)),
+            claim("x2", "avon", "peel-2016", "weakness", ("calls",)),
+            claim("x3", "brent", "peel-2023-25", "weakness", ("calls",), embargoed_until=end),
+        ]
+    )
+    before = {"now": end - dt.timedelta(minutes=1), "include_embargoed": False}
+    assert changes(graph, "avon", **before)["not_seen_since"] == []
+    assert changes(graph, "avon", **(before | {"now": end}))["not_seen_since"] == ["peel-2023-25"]
+
+
+def test_what_the_source_calls_a_repeat_is_not_called_new(small, claim):
+    graph = small(
+        [
+            claim("x1", "avon", "peel-2014", "strength", ("crime",)),
+            claim("x2", "avon", "peel-2016", "weakness", ("calls",), peer_context="concern-repeated"),
+            claim("x3", "avon", "peel-2016", "weakness", ("crime",)),
+        ]
+    )
+    answer = changes(graph, "avon")
+    assert (practices_of(answer["said_again"]), practices_of(answer["new"])) == (["calls"], ["crime"])
+    assert answer["new"][0]["praised_between"] == ["peel-2014"]
 
 
 # Grades

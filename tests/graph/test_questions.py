@@ -166,11 +166,12 @@ def repeated(facts, *, force=None, practice=None, include_embargoed=True, now=NO
     for (of, slug), claims in groups.items():
         weak = [c for c in claims if c.polarity == "weakness"]
         found_in = in_time(facts, weak)
-        said = any(c.peer_context == "concern-repeated" for c in weak)
+        said = in_time(facts, [c for c in weak if c.peer_context == "concern-repeated"])
         if not said and len(found_in) < 2:
             continue
         places = [facts.place(c) for c in weak]
-        between = any(min(places) < facts.place(c) < max(places) for c in claims if c.polarity == "strength")
+        strong = [c for c in claims if c.polarity == "strength"]
+        between = in_time(facts, [c for c in strong if min(places) < facts.place(c) < max(places)])
         rows.append(
             {
                 "force": of,
@@ -180,6 +181,10 @@ def repeated(facts, *, force=None, practice=None, include_embargoed=True, now=NO
                 "basis": "inspectorate-says" if said else "came-back" if between else "found-again",
                 "name": facts.practices[slug][0],
                 "embargoed_count": sum(c.embargoed_until is not None and c.embargoed_until > now for c in weak),
+                "said_in": said,
+                "praised_between": between,
+                "praised_since": in_time(facts, [c for c in strong if facts.place(c) > max(places)]),
+                "findings": [c.id for c in sorted(weak, key=lambda c: (facts.place(c), c.inspection, c.id))],
             }
         )
     return sorted(rows, key=lambda r: (-len(r["inspections"]), -r["findings_count"], r["force"], r["practice"]))
@@ -302,6 +307,20 @@ def test_all_three_bases_of_a_repeat_are_in_the_shipped_data(shipped):
     assert {row["basis"] for row in answer(shipped, "repeated")} == {"inspectorate-says", "came-back", "found-again"}
 
 
+def first_day(period):
+    year, month, day = (*map(int, period.split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
+def last_day(period):
+    """The last day of a year, a month or a day: what was due by a month is late when the month is over."""
+    parts = [*map(int, period.split("-"))]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    year, month = (parts[0] + 1, 1) if len(parts) == 1 or parts[1] == 12 else (parts[0], parts[1] + 1)
+    return dt.date(year, month, 1) - dt.timedelta(days=1)
+
+
 def recommendations(facts, *, force=None, only_own=False, practice=None, status=None, overdue_on=None, now=NOW):
     today = overdue_on or now.date().isoformat()
     rows = []
@@ -319,9 +338,9 @@ def recommendations(facts, *, force=None, only_own=False, practice=None, status=
             continue
         if practice and not facts.under(facts.practices, row["practice"], practice):
             continue
-        passed = bool(row["due"]) and row["due"] + "-01-01"[: 10 - len(row["due"])] < today
+        passed = bool(row["due"]) and last_day(row["due"]) < dt.date.fromisoformat(today)
         still = row["status"] in {"open", "under-review"}
-        known_after = still and row["status_date"] and row["due"] and row["status_date"] > row["due"]
+        known_after = passed and still and row["status_date"] and first_day(row["status_date"]) > last_day(row["due"])
         if row["status"] in {"complete", "superseded"}:
             state = "closed"
         elif passed:
@@ -375,6 +394,8 @@ def recommendations(facts, *, force=None, only_own=False, practice=None, status=
         {"overdue_on": "2015-03-31"},
         {"overdue_on": "2015-04-01"},
         {"overdue_on": "2023-03-02"},
+        {"overdue_on": "2023-03-31"},
+        {"overdue_on": "2023-04-01"},
         {"overdue_on": "2026-01-01"},
         {"overdue_on": "2026-01-01", "force": "hampshire"},
     ],
@@ -838,10 +859,11 @@ def test_what_the_inspectorate_calls_a_repeat_is_one_also_without_an_earlier_fin
         ("superseded", None, "2014-01-01", "closed"),
     ],
 )
+@pytest.mark.parametrize("due", ["2015-03-31", "2015-03"])
 def test_a_recommendation_is_overdue_only_where_it_is_known_to_be_open_after_it_was_due(
-    graph, status, status_date, on, state
+    graph, status, status_date, on, state, due
 ):
-    said = {"summary": "Answer calls.", "addressed_to": "all-forces", "due": "2015-03-31"}
+    said = {"summary": "Answer calls.", "addressed_to": "all-forces", "due": due}
     said |= {name: value for name, value in (("status", status), ("status_date", status_date)) if value}
     with graph.stating("table") as writer:
         writer.write([Record("Recommendation", "r1", said)])
