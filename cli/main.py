@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("documents", "Take a document or a table source out."),
     "copy": ("copy", "Copy a graph to another place."),
     "export": ("export", "Write the graph for other tools."),
+    "publish": ("publish", "Write the open data set, ready for a static host."),
     "validate": ("validate", "The graph against the shapes."),
     "info": ("info", "What is in the graph."),
     "completion": ("completion", "Set up completion of commands in your shell."),

@@ -1,0 +1,1 @@
+"""The templates of the pages, their style and the script of the search box."""
