@@ -13,7 +13,7 @@ from peelgraph.cli.pages import counted
 from peelgraph.cli.reading import TABLE_LIMIT, about_line, cut, dagger, embargo_note, names, reading, tell_left_out
 
 if TYPE_CHECKING:
-    from peelgraph.graph.analysis.chance import Test
+    from peelgraph.graph.analysis.chance import Shuffling
     from peelgraph.graph.analysis.coded import Counted
     from peelgraph.graph.analysis.communities import Communities
     from peelgraph.graph.analysis.similar import Similar
@@ -25,7 +25,7 @@ SHOWN = 5
 """How many are shown where nothing is beyond chance."""
 
 
-def test_options(command: Any) -> Any:
+def shuffling_options(command: Any) -> Any:
     """Add what both commands take: which findings count, how often they are shuffled, and from which seed."""
     for option in (
         click.option("--seed", type=click.IntRange(min=0), help="Seed of the shuffling. Default 20140904."),
@@ -58,7 +58,7 @@ class _Answer:
 @click.argument("force", metavar="FORCE", required=False)
 @click.option("--peers", metavar="FILE", help="A table of peer groups: only the forces of FORCE's own group.")
 @click.option("--groups", is_flag=True, help="Instead of one force: groups of forces with alike profiles.")
-@test_options
+@shuffling_options
 @limit_option
 @answer_options
 @graph_option
@@ -82,7 +82,7 @@ def similar(force: str | None, peers: str | None, groups: bool, **options: Any) 
     if groups and peers:
         raise click.UsageError("--peers needs a force")
 
-    def find(graph: Graph, test: Test, counting: Any, embargo: dict[str, bool], labels: Labels) -> _Answer:
+    def find(graph: Graph, test: Shuffling, counting: Any, embargo: dict[str, bool], labels: Labels) -> _Answer:
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
 
         if not force:
@@ -107,7 +107,7 @@ def similar(force: str | None, peers: str | None, groups: bool, **options: Any) 
 
 @click.command("together")
 @click.option("--min-forces", type=click.IntRange(min=2), default=5, show_default=True, help="Least number of forces.")
-@test_options
+@shuffling_options
 @limit_option
 @answer_options
 @graph_option
@@ -125,7 +125,7 @@ def together(min_forces: int, **options: Any) -> None:
       peelgraph together --format json
     """
 
-    def find(graph: Graph, test: Test, counting: Any, embargo: dict[str, bool], labels: Labels) -> _Answer:
+    def find(graph: Graph, test: Shuffling, counting: Any, embargo: dict[str, bool], labels: Labels) -> _Answer:
         from peelgraph.graph.analysis.together import MORE  # noqa: PLC0415
         from peelgraph.graph.analysis.together import together as go_together  # noqa: PLC0415
 
@@ -140,13 +140,13 @@ def _answer(find: Any, options: dict[str, Any]) -> None:
     """Find the rows and write them, with what every answer says below."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from peelgraph.graph.analysis.chance import Test  # noqa: PLC0415
+    from peelgraph.graph.analysis.chance import Shuffling  # noqa: PLC0415
     from peelgraph.graph.naming import Labels  # noqa: PLC0415
 
     target = Target.of(options["form"], options["output"], include_embargoed=options["include_embargoed"])
     given = {key: options[key] for key in ("permutations", "seed") if options[key] is not None}
     with reading(options["uri"]) as graph:
-        answer: _Answer = find(graph, Test(**given), options["counting"], target.embargo, Labels(graph))
+        answer: _Answer = find(graph, Shuffling(**given), options["counting"], target.embargo, Labels(graph))
         limit = options["limit"]
         if limit is None and target.readable and target.path is None:
             limit = answer.shown
@@ -271,7 +271,7 @@ def _called(row: dict[str, Any], which: str) -> str:
     return f"{row[f'{which}_name']}{risk}"
 
 
-def _how_tested(test: Test, pairs: str) -> str:
+def _how_tested(test: Shuffling, pairs: str) -> str:
     return (
         f"Chance: findings shuffled {test.permutations:,} times within inspection and question (seed {test.seed}), "
         f"each force keeping its counts; p is corrected for {pairs}."

@@ -29,7 +29,7 @@ LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Shuffling:
     """How a test beyond chance is made.
 
     Args:
@@ -84,7 +84,7 @@ class Dealer:
         return dealt
 
 
-def beyond_chance(places: Ints, dealer: Dealer, draw: Draw, test: Test, floor: float = 1e-9) -> Chance:
+def beyond_chance(places: Ints, dealer: Dealer, draw: Draw, test: Shuffling, floor: float = 1e-9) -> Chance:
     """Return how far statistics are beyond chance, corrected for their number by the largest of each shuffle.
 
     Each statistic is measured in standard deviations from its mean over a pilot of shuffles, which is then fixed. In

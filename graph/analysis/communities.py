@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from peelgraph.graph.analysis.chance import Floats, Test
+from peelgraph.graph.analysis.chance import Floats, Shuffling
 from peelgraph.graph.analysis.coded import Counted, Counting, coded_findings, of_like_density
 from peelgraph.graph.analysis.profiles import Profiles
 from peelgraph.graph.store import Graph, Result
@@ -39,7 +39,7 @@ class Communities:
     usual: float
     p: float
     counted: Counted
-    test: Test
+    test: Shuffling
 
     @property
     def beyond_chance(self) -> bool:
@@ -59,7 +59,7 @@ def communities(
     graph: Graph,
     *,
     counting: Counting | None = None,
-    test: Test | None = None,
+    test: Shuffling | None = None,
     shuffles: int = SHUFFLES,
     **embargo: Any,
 ) -> Communities:
@@ -72,7 +72,7 @@ def communities(
         shuffles: How many shuffles to compare with.
         **embargo: ``include_embargoed`` and ``now``, as questions take them.
     """
-    made = test or Test()
+    made = test or Shuffling()
     counted = of_like_density(coded_findings(graph, **embargo), counting)
     profiles = Profiles(counted.findings)
     groups, modularity = _cut(projection(profiles), made.seed)

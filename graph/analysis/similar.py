@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from peelgraph.graph.analysis.chance import Chance, Test, beyond_chance
+from peelgraph.graph.analysis.chance import Chance, Shuffling, beyond_chance
 from peelgraph.graph.analysis.coded import CodedFinding, Counted, Counting, coded_findings, of_like_density
 from peelgraph.graph.analysis.profiles import Item, Profiles, weights
 from peelgraph.graph.store import Graph, Result, Row
@@ -40,7 +40,7 @@ class Similar:
     result: Result
     counted: Counted
     pairs: int
-    test: Test
+    test: Shuffling
 
 
 def similar(
@@ -49,7 +49,7 @@ def similar(
     *,
     peers: Collection[str] | None = None,
     counting: Counting | None = None,
-    test: Test | None = None,
+    test: Shuffling | None = None,
     **embargo: Any,
 ) -> Similar:
     """Return the forces beside one force by how alike their profiles are.
@@ -73,7 +73,7 @@ def similar(
     for slug in (force, *(peers or ())):
         if slug not in known:
             raise UnknownNameError("force", slug)
-    made = test or Test()
+    made = test or Shuffling()
     counted = of_like_density(coded_findings(graph, **embargo), counting)
     profiles = Profiles(counted.findings)
     pairs = len(profiles.forces) * (len(profiles.forces) - 1) // 2
@@ -86,14 +86,14 @@ def similar(
     return Similar(force, Result(COLUMNS, [[row[c] for c in COLUMNS] for row in rows]), counted, pairs, made)
 
 
-def pair_chance(profiles: Profiles, test: Test) -> Chance:
+def pair_chance(profiles: Profiles, test: Shuffling) -> Chance:
     """Return for each pair of forces what shuffled data gives, in the order of ``Profiles.pairs``."""
     return beyond_chance(
         profiles.places, profiles.dealer(test.seed), lambda places: profiles.tell(places, LEAST_SHARED), test
     )
 
 
-def _rows(profiles: Profiles, force: str, test: Test) -> list[Row]:
+def _rows(profiles: Profiles, force: str, test: Shuffling) -> list[Row]:
     mine = profiles.forces.index(force)
     alike = profiles.alike(profiles.places)
     chance = pair_chance(profiles, test)

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from peelgraph.graph.analysis.chance import Dealer, Floats, Ints, Test, Truths, beyond_chance
+from peelgraph.graph.analysis.chance import Dealer, Floats, Ints, Shuffling, Truths, beyond_chance
 from peelgraph.graph.analysis.coded import CodedFinding, Counted, Counting, coded_findings, of_like_density
 from peelgraph.graph.store import Graph, Result, Row
 
@@ -44,7 +44,7 @@ class Together:
     counted: Counted
     pairs: int
     places: int
-    test: Test
+    test: Shuffling
 
 
 class Pairs:
@@ -108,7 +108,7 @@ def together(
     *,
     min_forces: int = MIN_FORCES,
     counting: Counting | None = None,
-    test: Test | None = None,
+    test: Shuffling | None = None,
     **embargo: Any,
 ) -> Together:
     """Return the practices and risks that were found weak together in the same force and inspection.
@@ -125,7 +125,7 @@ def together(
         test: How the test beyond chance is made.
         **embargo: ``include_embargoed`` and ``now``, as questions take them.
     """
-    made = test or Test()
+    made = test or Shuffling()
     counted = of_like_density(coded_findings(graph, "weakness", **embargo), counting)
     pairs = Pairs(counted.findings, min_forces)
     rows: list[Row] = []
@@ -151,7 +151,7 @@ def _row(
     names: dict[Item, str],
     expected: float,
     p: float,
-    test: Test,
+    test: Shuffling,
 ) -> Row:
     first, second = (pairs.items[n] for n in pair)
     forces = sorted({place["force"] for place in found})

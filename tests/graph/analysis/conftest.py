@@ -8,9 +8,9 @@ import pytest
 @pytest.fixture(scope="session")
 def quick():
     """A test beyond chance with few shuffles, where the figures do not matter."""
-    from peelgraph.graph.analysis.chance import Test
+    from peelgraph.graph.analysis.chance import Shuffling
 
-    return Test(permutations=19, pilot=10)
+    return Shuffling(permutations=19, pilot=10)
 
 
 @pytest.fixture
