@@ -160,7 +160,7 @@ def _said_at(moment: _Moment, practice: str, earlier: Sequence[_Moment]) -> Iter
                 "period": max((row["period"] for row in own if row["period"]), default=None),
                 "step": step,
                 "both": both,
-                "said_again": any(row["peer_context"] == SAID_AGAIN for row in own),
+                "said_again": step in WEAK_STEPS and any(row["peer_context"] == SAID_AGAIN for row in own),
                 "findings": [row["finding"] for row in own],
                 "embargoed_count": sum(row["embargoed_until"] is not None for row in own),
             }

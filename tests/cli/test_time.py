@@ -1,0 +1,129 @@
+"""``timeline``, ``changes``, ``repeated`` and ``recommendations`` as a reader meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+LETTER = "essex-2014-09-03.txt"
+
+
+@pytest.fixture(scope="module")
+def lettered_essex(letters, tmp_path_factory):
+    """A file with the shipped data and the real letter to Essex; only for reading."""
+    from peelgraph.graph import open_graph
+    from peelgraph.loaders.load import load, load_shipped
+
+    path = tmp_path_factory.mktemp("essex") / "essex.kgl"
+    with open_graph(path, write=True) as graph:
+        load_shipped(graph, graph)
+        assert not load([str(Path(letters) / LETTER)], graph, graph).faulty
+    return path
+
+
+def words(run, *arguments):
+    return " ".join(run(*arguments).out.split())
+
+
+def test_a_timeline_is_rows_for_a_machine(run, shipped_file):
+    from peelgraph.graph.timeline import STEP_COLUMNS
+
+    rows = json.loads(run("timeline", "essex", "--format", "json", "--graph", shipped_file).out)
+    assert list(rows[0]) == list(STEP_COLUMNS)
+    assert {row["force"] for row in rows} == {"essex"}
+    csv = run("timeline", "essex", "--format", "csv", "--graph", shipped_file).out
+    assert len(csv.splitlines()) == len(rows) + 1
+
+
+def test_a_timeline_says_what_was_not_seen_and_that_silence_is_not_solved(run, shipped_file):
+    text = words(run, "timeline", "essex", "--graph", shipped_file)
+    assert "No finding of it was read from PEEL 2023-25, though others' were" in text
+    assert "silence since is not the same as solved" in text
+    assert "grades of the two tables do not compare" in text
+    assert "peelgraph coverage" in text
+    gap = words(run, "timeline", "avon-and-somerset", "--graph", shipped_file)
+    assert "Gap before PEEL 2023-25: no finding of it was read from PEEL 2021/22." in gap
+
+
+def test_what_the_core_business_letter_named_came_back_in_peel(run, lettered_essex):
+    text = words(run, "timeline", "essex", "--graph", lettered_essex)
+    assert "found weak in Core business (2014), and PEEL since" in text
+    assert "Evaluation and sharing of good practice (PEEL 2014, PEEL 2017)" in text
+    assert "A letter is coded sentence by sentence, the shipped tables by headline" in text
+    assert "PEEL 2017: found weak again (“again”, says the source)" in text
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_changes_say_what_was_not_seen_between_and_since(run, shipped_file, form):
+    text = words(run, "changes", "avon-and-somerset", "--format", form, "--graph", shipped_file)
+    assert "Between them no finding of Avon and Somerset was read from PEEL 2021/22." in text
+    assert "peelgraph timeline avon-and-somerset" in text
+
+
+def test_a_letter_and_headlines_beside_each_other_are_said_to_differ(run, lettered_essex):
+    text = words(run, "changes", "essex", "--from", "core-business-2014", "--to", "2014", "--graph", lettered_essex)
+    assert "One was coded sentence by sentence, the other by headline" in text
+
+
+def test_a_repeat_says_who_calls_it_one_and_leads_to_its_latest_finding(run, shipped_file):
+    text = words(run, "repeated", "--force", "essex", "--format", "md", "--graph", shipped_file)
+    assert "the inspectorate says so in PEEL 2017" in text
+    assert "78d5f1c7af78" in text
+    assert "came back after praise in PEEL 2017" in words(
+        run, "repeated", "--force", "devon-and-cornwall", "--format", "md", "--graph", shipped_file
+    )
+
+
+def test_three_answers_are_kept_apart_and_what_is_left_out_is_said(run, shipped_file):
+    def rows(*more):
+        return json.loads(run("recommendations", "--format", "json", "--graph", shipped_file, *more).out)
+
+    text = words(run, "recommendations", "--overdue-on", "2026-11-01", "--graph", shipped_file)
+    late = rows("--overdue-on", "2026-11-01")
+    assert {row["state"] for row in late} == {"overdue", "due date passed, status unknown"}
+    for state, said in (
+        ("overdue", "Overdue on 1 November 2026: a page dated after the due date still calls it open"),
+        ("due date passed, status unknown", "Due date passed by 1 November 2026, status unknown"),
+    ):
+        count = sum(row["state"] == state for row in late)
+        assert f"{count})" in text.split(said)[1][:60]
+    closed = [row for row in rows() if row["state"] == "closed"]
+    undated = [row for row in rows() if row["state"] != "closed" and not row["due"]]
+    assert f"Not shown: {len(closed)} closed, {len(undated)} without a due date, 0 not due before then." in text
+    everything = words(run, "recommendations", "--limit", "0", "--graph", shipped_file)
+    assert "superseded by PEEL effectiveness inspections as of 2017-08-30" in everything
+    assert "open as of 2026-03" in everything
+
+
+def test_one_recommendation_leads_to_the_findings_in_each_force(run, shipped_file):
+    rows = json.loads(run("recommendations", "acquisitive-2022-1a", "--format", "json", "--graph", shipped_file).out)
+    forces = sorted({row["force"] for row in rows})
+    text = words(run, "recommendations", "acquisitive-2022-1a", "--graph", shipped_file)
+    assert f"Call handling: {len(forces)} forces with a finding on it" in text
+    after = {r["force"] for r in rows if r["polarity"] == "weakness" and r["when_found"] == "after"}
+    assert f"{len(after)} found weak in it after the recommendation" in text
+    one = json.loads(
+        run(
+            "recommendations", "acquisitive-2022-1a", "--force", "essex", "--format", "json", "--graph", shipped_file
+        ).out
+    )
+    assert {row["force"] for row in one} == {"essex"}
+
+
+def test_an_unknown_recommendation_gets_the_nearest_and_conditions_do_not_go_with_an_id(run, shipped_file):
+    unknown = run("recommendations", "acquisitive-2022-1x", "--graph", shipped_file)
+    assert (unknown.status, "did you mean acquisitive-2022-1" in unknown.err) == (1, True)
+    refused = run("recommendations", "acquisitive-2022-1a", "--status", "open", "--graph", shipped_file)
+    assert (refused.status, "leave the ID out" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", [["timeline", "essex"], ["recommendations", "acquisitive-2022-1a"]])
+def test_the_query_and_the_formats_of_an_answer(run, shipped_file, tmp_path, command):
+    assert run(*command, "-o", "answer.xlsx", "--graph", shipped_file).status == 0
+    assert run(*command, "-o", "answer.md", "--graph", shipped_file).status == 0
+    assert "─" not in (tmp_path / "answer.md").read_text("utf-8")
+
+
+def test_the_query_behind_an_id_is_shown(run):
+    assert run("recommendations", "x", "--show-cypher").out.startswith("// title: Findings on the practice of")
+    assert run("recommendations", "--show-cypher").out.startswith("// title: Recommendations")
