@@ -37,7 +37,7 @@ ABOUT_MODEL = (
     "of every record are made from that. Every node has `id`, unique within its label.\n"
 )
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE_PAGES = ("README.md", "docs/researchers.md", "docs/moving.md", "docs/validation.md", "docs/rdf.md")
+EXAMPLE_PAGES = ("README.md", "docs/researchers.md", "docs/moving.md", "docs/validation.md", "docs/rdf.md", "docs/time.md")
 _WORKED = re.compile(r"```cypher\n(.*?)```\n```text\n(.*?)```", re.DOTALL)
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 

@@ -14,7 +14,8 @@ READING = [
     ("shared-weaknesses",), ("shared-weaknesses", "--force", "essex"), ("good-practice", "--region", "wales"), ("repeated",),
     ("recommendations", "--overdue-on", "2026-11-23"), ("coverage",), ("coverage", "--by", "inspection"), ("documents",),
     ("info",), ("force", "essex"), ("practice", "call-handling"), ("risk", "reoffending"), ("compare", "essex", "kent"),
-    ("changes", "essex"), ("evidence", "16ed6301dadc"), ("search", "burglary"),
+    ("changes", "essex"), ("timeline", "essex"), ("recommendations", "acquisitive-2022-1a"),
+    ("evidence", "16ed6301dadc"), ("search", "burglary"),
     ("cypher", "MATCH (f:Force)-[:IN_REGION]->(r) RETURN f, r.name ORDER BY f.slug LIMIT 3"),
 ]  # fmt: skip
 
