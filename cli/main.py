@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "The sentence behind a finding, its document and its coding."),
     "search": ("search", "Findings and initiatives by words."),
     "coverage": ("coverage", "How much of each force and inspection is known."),
+    "quality": ("quality", "How good the reading and coding is."),
     "questions": ("questions", "The questions behind the answers, with their Cypher."),
     "cypher": ("cypher", "Ask the graph in Cypher, read-only."),
     "sparql": ("sparql", "Ask the graph's RDF in SPARQL 1.1, read-only."),

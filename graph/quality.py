@@ -138,6 +138,7 @@ def document_quality(
         if ("Document", id_) in leaving_out:
             continue
         counts = coded.get(id_, {})
+        mean = counts.get("confidence")
         corrected, confirmed = reviewed.get(id_, (0, 0))
         found.append(
             DocumentQuality(
@@ -146,7 +147,7 @@ def document_quality(
                 passages.get(id_, 0),
                 counts.get("findings", 0),
                 counts.get("doubtful", 0),
-                counts.get("confidence"),
+                None if mean is None else round(mean, 4),
                 corrected,
                 confirmed,
                 row["until"] is not None and row["until"] > now,
