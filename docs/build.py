@@ -216,6 +216,7 @@ def main() -> None:
     """Write all pages."""
     for name, page in PAGES.items():
         (ROOT / name).write_text(page(), "utf-8")
+    runpy.run_path(str(ROOT / "docs" / "measured_pages.py"))["main"]()
     for name in EXAMPLE_PAGES:
         with tempfile.TemporaryDirectory() as folder:
             page = ROOT / name
