@@ -104,7 +104,7 @@ class Measured:
 
     def to_json(self) -> dict[str, Any]:
         """Return what was measured as one object, ready for ``json.dumps``."""
-        return asdict(self)
+        return {**asdict(self), "resamples": RESAMPLES}
 
 
 def held_back_documents() -> list[CodedDocument]:
