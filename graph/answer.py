@@ -67,6 +67,7 @@ class Answer(Sequence[AnswerRow]):
         columns: The columns, in order, also where there are no rows.
         rows: The rows, by column.
         about: The line on the data under every answer.
+        notes: What a reader should know beside the rows, as sentences.
         lines: Makes one sentence of each row, where that question has them.
     """
 
@@ -78,10 +79,12 @@ class Answer(Sequence[AnswerRow]):
         rows: Sequence[Mapping[str, Any]],
         *,
         about: str = "",
+        notes: Sequence[str] = (),
         lines: Callable[[], list[str]] | None = None,
     ) -> None:
         self.name = name
         self.title = title
+        self.notes = tuple(notes)
         self.columns = tuple(columns)
         self.about = about
         self._rows = [AnswerRow(row) for row in rows]

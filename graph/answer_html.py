@@ -16,7 +16,7 @@ SHOWN = 25
 
 def answer_html(answer: Answer) -> str:
     """Return an answer as a table, with the line on the data below."""
-    return f"{_table(answer)}{_line(answer.about)}"
+    return "".join((_table(answer), *map(_line, (*answer.notes, answer.about))))
 
 
 def parts_html(answer: AnswerInParts) -> str:

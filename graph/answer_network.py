@@ -19,9 +19,9 @@ class Ties:
 
     Args:
         source: The column that names where they leave, one or several.
-        source_label: The label of the nodes there.
+        source_label: The label of the nodes there, or the column that says it.
         target: The column that names where they lead.
-        target_label: The label of the nodes there.
+        target_label: The label of the nodes there, or the column that says it.
         type: What a link is called.
         told: Columns whose values stand on the link.
         marks: Columns that list some of the sources: true or false on the link.
@@ -60,6 +60,12 @@ NETWORKS: Mapping[str, tuple[Ties, ...]] = {
         Ties("recommendation", "Recommendation", "inspection", "Inspection", "MADE_IN"),
     ),
     "grades": (Ties("force", "Force", "question", "Question", "graded", told=("inspection", "value", "period")),),
+    "learn-from": (Ties("force", "Force", "practice", "Practice", "may_teach", told=("score", "kind", "apart")),),
+    "similar": (Ties("of", "Force", "force", "Force", "beside", told=("score", "shared", "verdict", "p")),),
+    "communities": (Ties("forces", "Force", "group", "Group", "belongs_to"),),
+    "together": (
+        Ties("first", "first_kind", "second", "second_kind", "together", told=("forces_count", "lift", "p", "verdict")),
+    ),
     "documents": (
         Ties("name", "Document", "force", "Force", "SENT_TO"),
         Ties("name", "Document", "inspection", "Inspection", "REPORTS"),
@@ -108,7 +114,8 @@ def network(answer: Answer) -> nx.Graph[str]:
     return net
 
 
-def _node(net: nx.Graph[str], label: str, id_: str, row: Mapping[str, Any]) -> str:
+def _node(net: nx.Graph[str], said: str, id_: str, row: Mapping[str, Any]) -> str:
+    label = str(row[said]).capitalize() if said in row else said
     key = f"{label}:{id_}"
     if key not in net:
         column, told = _OWN.get(label, ("", ()))

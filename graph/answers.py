@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from peelgraph.graph.analysis_methods import AnalysisMethods
+from peelgraph.graph.question import embargo_of
 from peelgraph.graph.question_methods import QuestionMethods
 
 if TYPE_CHECKING:
     from peelgraph.graph.answer import Answer, AnswerInParts
 
 
-class Answers(QuestionMethods, Protocol):
+class Answers(QuestionMethods, AnalysisMethods, Protocol):
     """An open graph with all its answers: names in any form, dates at any precision.
 
     Each method takes ``include_embargoed`` (False leaves out what is still under embargo) and ``now``, the wall-clock
@@ -27,11 +28,12 @@ class Answers(QuestionMethods, Protocol):
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
         """
+        from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
         from peelgraph.graph.portraits import force_portrait  # noqa: PLC0415
 
-        embargo = _embargo(now, include_embargoed=include_embargoed)
-        return self._in_parts("force", force_portrait(self, Naming(self).force(name), **embargo), embargo)
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
+        return in_parts(self, "force", force_portrait(self, Naming(self).force(name), **embargo), embargo)
 
     def practice(self, name: str, *, include_embargoed: bool = True, now: dt.datetime | None = None) -> AnswerInParts:
         """Return all that the graph knows of a practice and what is below it.
@@ -41,11 +43,12 @@ class Answers(QuestionMethods, Protocol):
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
         """
+        from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
         from peelgraph.graph.portraits import practice_portrait  # noqa: PLC0415
 
-        embargo = _embargo(now, include_embargoed=include_embargoed)
-        return self._in_parts("practice", practice_portrait(self, Naming(self).practice(name), **embargo), embargo)
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
+        return in_parts(self, "practice", practice_portrait(self, Naming(self).practice(name), **embargo), embargo)
 
     def risk(self, name: str, *, include_embargoed: bool = True, now: dt.datetime | None = None) -> AnswerInParts:
         """Return all that the graph knows of a risk and what is below it.
@@ -55,11 +58,12 @@ class Answers(QuestionMethods, Protocol):
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
         """
+        from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
         from peelgraph.graph.portraits import risk_portrait  # noqa: PLC0415
 
-        embargo = _embargo(now, include_embargoed=include_embargoed)
-        return self._in_parts("risk", risk_portrait(self, Naming(self).risk(name), **embargo), embargo)
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
+        return in_parts(self, "risk", risk_portrait(self, Naming(self).risk(name), **embargo), embargo)
 
     def compare(self, *forces: str, include_embargoed: bool = True, now: dt.datetime | None = None) -> AnswerInParts:
         """Return what forces share, and where one was praised for what another was found weak in.
@@ -73,14 +77,15 @@ class Answers(QuestionMethods, Protocol):
             PeelgraphError: These are not two different forces at least.
         """
         from peelgraph.graph.compare import compare  # noqa: PLC0415
+        from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
         from peelgraph.ontology.errors import PeelgraphError  # noqa: PLC0415
 
-        embargo = _embargo(now, include_embargoed=include_embargoed)
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
         slugs = list(dict.fromkeys(Naming(self).force(name) for name in forces))
         if len(slugs) < 2:
             raise PeelgraphError("compare needs two different forces at least")
-        return self._in_parts("compare", compare(self, slugs, **embargo), embargo)
+        return in_parts(self, "compare", compare(self, slugs, **embargo), embargo)
 
     def changes(
         self,
@@ -101,12 +106,13 @@ class Answers(QuestionMethods, Protocol):
             now: The time in London by which embargoes are judged; by default now.
         """
         from peelgraph.graph.changes import changes  # noqa: PLC0415
+        from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
 
-        naming, embargo = Naming(self), _embargo(now, include_embargoed=include_embargoed)
+        naming, embargo = Naming(self), embargo_of(now, include_embargoed=include_embargoed)
         before = naming.inspection(earlier) if earlier else None
         after = naming.inspection(later) if later else None
-        return self._in_parts("changes", changes(self, naming.force(force), before, after, **embargo), embargo)
+        return in_parts(self, "changes", changes(self, naming.force(force), before, after, **embargo), embargo)
 
     def evidence(self, finding: str) -> AnswerInParts:
         """Return a finding with the passage and document that state it, and how it was coded.
@@ -114,9 +120,10 @@ class Answers(QuestionMethods, Protocol):
         Args:
             finding: The finding's id, or the last part of it if that names only one.
         """
+        from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.evidence import evidence  # noqa: PLC0415
 
-        return self._in_parts("evidence", evidence(self, finding), {})
+        return in_parts(self, "evidence", evidence(self, finding), {})
 
     def search(self, *words: str, include_embargoed: bool = True, now: dt.datetime | None = None) -> Answer:
         """Return the findings and initiatives that hold every word, in any case, latest first.
@@ -131,7 +138,7 @@ class Answers(QuestionMethods, Protocol):
         from peelgraph.graph.search import search  # noqa: PLC0415
         from peelgraph.graph.sentences import about_line  # noqa: PLC0415
 
-        embargo = _embargo(now, include_embargoed=include_embargoed)
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
         found = search(self, words, **embargo)
         title = f"Found for {' '.join(words)}"
         rows = found.dicts()
@@ -143,20 +150,3 @@ class Answers(QuestionMethods, Protocol):
             about=about_line(self, embargo),
             lines=lambda: lines_of(self, "search", embargo, rows),
         )
-
-    def _in_parts(self, name: str, parts: Mapping[str, Any], embargo: Mapping[str, Any]) -> AnswerInParts:
-        from peelgraph.graph.answer import AnswerInParts  # noqa: PLC0415
-        from peelgraph.graph.composed_lines import composed_lines, title_of  # noqa: PLC0415
-        from peelgraph.graph.sentences import about_line  # noqa: PLC0415
-
-        return AnswerInParts(
-            name,
-            title_of(name, parts),
-            parts,
-            about=about_line(self, embargo),
-            lines=lambda: composed_lines(self, name, parts, embargo),
-        )
-
-
-def _embargo(now: dt.datetime | None, *, include_embargoed: bool) -> dict[str, Any]:
-    return {"include_embargoed": include_embargoed} | ({"now": now} if now is not None else {})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from peelgraph.graph.answer import AnswerInParts
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.lines import lines_of
 from peelgraph.graph.naming import Labels
 from peelgraph.graph.question import ask
-from peelgraph.graph.sentences import CODED, listed, when, words_of
+from peelgraph.graph.sentences import CODED, about_line, listed, when, words_of
 from peelgraph.graph.store import Graph, Row
 from peelgraph.ontology.errors import PeelgraphError
 
@@ -19,6 +20,19 @@ LATEST = {
     "strength": "praised",
     "both": "found weak and praised by one inspection",
 }
+
+STEPS = {
+    "new": "found weak, for the first time in the data",
+    "said-again": "found weak; the source says that it is a repeat, the data has no earlier finding",
+    "repeated": "found weak again, as in the inspection before in which it was seen",
+    "again": "found weak again",
+    "came-back": "found weak again, after praise",
+    "praised": "praised",
+    "praised-since": "praised, after it had been found weak",
+    "mentioned": "mentioned without praise or criticism",
+    "not-mentioned-again": "not mentioned, after it had been found weak, which is not the same as solved",
+}
+"""What each step of a timeline says."""
 
 
 def title_of(name: str, parts: Parts) -> str:
@@ -32,6 +46,24 @@ def title_of(name: str, parts: Parts) -> str:
         return str(head["name"])
     about = parts.get({"compare": "forces", "evidence": "finding"}.get(name, "force"))
     return f"{name.replace('_', ' ').capitalize()}: {', '.join(about) if isinstance(about, list) else about}"
+
+
+def in_parts(graph: Graph, name: str, parts: Parts, embargo: Mapping[str, Any]) -> AnswerInParts:
+    """Return an answer of several parts as Python takes it.
+
+    Args:
+        graph: The graph.
+        name: What was asked, for example ``force``.
+        parts: The parts, as the library returns them.
+        embargo: ``include_embargoed`` and ``now``, as questions take them.
+    """
+    return AnswerInParts(
+        name,
+        title_of(name, parts),
+        parts,
+        about=about_line(graph, embargo),
+        lines=lambda: composed_lines(graph, name, parts, embargo),
+    )
 
 
 def composed_lines(graph: Graph, name: str, parts: Parts, embargo: Mapping[str, Any]) -> list[str]:
@@ -110,9 +142,11 @@ def _changes(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]: 
     )
     said = {
         "new": f"found weak in {later}, never before in the data",
+        "said_again": f"found weak in {later}; the source says that it is a repeat, the data has no earlier finding",
         "again_after_a_gap": f"found weak in {later} and earlier, but not in {earlier}",
         "repeated": f"found weak in {earlier} and again in {later}",
         "praised_now": f"found weak in {earlier}, praised in {later}",
+        "mentioned_unjudged": f"found weak in {earlier}, mentioned in {later} without praise or criticism",
         "not_mentioned_again": f"found weak in {earlier}, not mentioned in {later}, which is not the same as solved",
     }
     gap = parts["not_seen_between"]
@@ -131,6 +165,23 @@ def _evidence(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:
     return lines_of(graph, "findings", {}, [row])
 
 
+def _timeline(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:
+    labels = Labels(graph)
+    findings = {row["finding"]: row for row in ask(graph, "findings", force=parts["force"], **embargo).dicts()}
+    name = labels.force(parts["force"])
+    lines = []
+    for row in parts["steps"]:
+        told = [findings[id_] for id_ in row["findings"] if id_ in findings]
+        source = f" [{words_of(told)}]" if told and row["step"] != "not-mentioned-again" else ""
+        missed = row["not_seen_between"]
+        gap = f" Nothing of it was read from {listed(list(map(labels.inspection, missed)))}." if missed else ""
+        lines.append(
+            f"{name}, {_small(row['name'])}, {labels.inspection(row['inspection'])}, {when(row['period'])}: "
+            f"{STEPS[row['step']]}{source}.{gap} {CODED}"
+        )
+    return lines
+
+
 COMPOSED: Mapping[str, Callable[[Graph, Parts, dict[str, Any]], list[str]]] = {
     "force": _force,
     "practice": _practice,
@@ -138,6 +189,7 @@ COMPOSED: Mapping[str, Callable[[Graph, Parts, dict[str, Any]], list[str]]] = {
     "compare": _compare,
     "changes": _changes,
     "evidence": _evidence,
+    "timeline": _timeline,
 }
 """What makes sentences of an answer, by what was asked."""
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from peelgraph.graph.naming import Labels
-from peelgraph.graph.question import ask, load_question
+from peelgraph.graph.asked import Asked
 from peelgraph.graph.sentences import (
     CODED,
     KINDS,
@@ -17,7 +14,6 @@ from peelgraph.graph.sentences import (
     narrowed,
     number,
     rests_on,
-    selection,
     when,
     words_of,
 )
@@ -50,52 +46,6 @@ def lines_of(graph: Graph, question: str, chosen: Mapping[str, Any], rows: Seque
         )
     asked = Asked(graph, dict(chosen))
     return [" ".join(LINES[question](asked, row).split()) for row in rows]
-
-
-@dataclass
-class Asked:
-    """What sentences are made from beside their row; each is read from the graph once, and only if needed.
-
-    Args:
-        graph: The graph.
-        chosen: The question's parameters as they were put.
-    """
-
-    graph: Graph
-    chosen: dict[str, Any]
-    labels: Labels = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.labels = Labels(self.graph)
-
-    @cached_property
-    def weak(self) -> dict[str, list[Row]]:
-        """What stands behind the weaknesses, by practice."""
-        return self._basis("weakness")
-
-    @cached_property
-    def strong(self) -> dict[str, list[Row]]:
-        """What stands behind the strengths, by practice."""
-        return self._basis("strength")
-
-    @cached_property
-    def read(self) -> str:
-        """Of how many forces anything was read in this selection, as it follows "in 17"."""
-        rows = ask(self.graph, "forces-read", **self._taken("forces-read")).dicts()
-        forces, quoted = (rows[0]["forces_count"], rows[0]["quoted_only_count"]) if rows else (0, 0)
-        only = f" (of the {forces}, {quoted} known only by a document read sentence by sentence)" if quoted else ""
-        return f"of {number(forces, 'force')} with any finding{selection(self.chosen, self.labels)}{only}"
-
-    def _basis(self, polarity: str) -> dict[str, list[Row]]:
-        taken = {name: value for name, value in self._taken("basis").items() if name != "force"}
-        found: dict[str, list[Row]] = {}
-        for row in ask(self.graph, "basis", **{**taken, "polarity": polarity}).dicts():
-            found.setdefault(row["practice"], []).append(row)
-        return found
-
-    def _taken(self, question: str) -> dict[str, Any]:
-        known = {parameter.name for parameter in load_question(question).parameters}
-        return {name: value for name, value in self.chosen.items() if name in known}
 
 
 def _shared(asked: Asked, row: Row) -> str:
@@ -221,6 +171,43 @@ def _inspection(asked: Asked, row: Row) -> str:
     )
 
 
+def _lesson(asked: Asked, row: Row) -> str:
+    labels = asked.labels
+    weak = listed([labels.inspection(slug) for slug in reversed(row["found_weak_in"])])
+    head = f"{labels.force(asked.chosen['force'])}, {_small(row['name'])} (found weak in {weak}): "
+    who = f"{labels.force(row['force'])}: " if row["force"] else ""
+    return f"{head}{who}{_ended(row['reason'])} {_embargo(row)}Praise is no proof of effect. {CODED}"
+
+
+def _similar(asked: Asked, row: Row) -> str:
+    labels, p = asked.labels, row["p"]
+    pair = f"{labels.force(asked.chosen['force'])} and {labels.force(row['force'])}"
+    why = "fewer than five, too few to tell" if p is None else f"p = {p:.3f}, corrected for all pairs of forces"
+    shared = f"found weak or praised in {number(row['shared'], 'practice')} alike"
+    return f"{pair}: {row['verdict']}; {shared} ({why}). {_counted(asked)}{_embargo(row)}{CODED}"
+
+
+def _together(asked: Asked, row: Row) -> str:
+    first, second = (
+        f"{'risk ' if row[f'{which}_kind'] == 'risk' else ''}{_small(row[f'{which}_name'])}"
+        for which in ("first", "second")
+    )
+    lift = f", {row['lift']:.1f} times as many" if row["lift"] is not None else ""
+    return (
+        f"{first[:1].upper()}{first[1:]} with {second}: found weak together, in one inspection, in "
+        f"{number(row['forces_count'], 'force')} where chance gives {row['expected']:.1f}{lift} (p = {row['p']:.3f}, "
+        f"corrected for all pairs): {row['verdict']}; that one leads to the other is not said. "
+        f"{_counted(asked)}{_embargo(row)}{CODED}"
+    )
+
+
+def _group(asked: Asked, row: Row) -> str:
+    named = listed(asked.labels.forces(row["forces"]))
+    clear = asked.chosen.get("clear", "")
+    told = f"Group {row['group']} of forces of which alike things were found{clear}: {named}"
+    return f"{told}. {_counted(asked)}{CODED}"
+
+
 LINES: Mapping[str, Callable[[Asked, Row], str]] = {
     "shared-weaknesses": _shared,
     "good-practice": _good,
@@ -232,6 +219,10 @@ LINES: Mapping[str, Callable[[Asked, Row], str]] = {
     "coverage": _coverage,
     "inspections-read": _inspection,
     "search": _found,
+    "learn-from": _lesson,
+    "similar": _similar,
+    "communities": _group,
+    "together": _together,
 }
 """What makes a sentence of a row, by question."""
 
@@ -248,6 +239,11 @@ def _own(asked: Asked, row: Row, basis: Sequence[Row], since: str, said: str) ->
     name = asked.labels.inspection(last) or "inspection not known"
     period = when(max(r["period"] or "" for r in latest))
     return f"; {asked.labels.force(force)}: {name}, {period} ({words_of(latest)}){later}"
+
+
+def _counted(asked: Asked) -> str:
+    """Return what was counted, where whoever asked says so."""
+    return f"{asked.chosen['counted']} " if asked.chosen.get("counted") else ""
 
 
 def _of_them(count: int, of: int) -> str:

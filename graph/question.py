@@ -157,6 +157,11 @@ def bind(question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
     return {p.name: given.get(p.name, _now() if p.type == "time" else p.default) for p in question.parameters}
 
 
+def embargo_of(now: dt.datetime | None, *, include_embargoed: bool) -> dict[str, Any]:
+    """Return what questions are told of embargoes; without a time they take the present."""
+    return {"include_embargoed": include_embargoed} | ({"now": now} if now is not None else {})
+
+
 def _now() -> dt.datetime:
     from peelgraph.graph.embargo import london_now  # noqa: PLC0415 - time zones cost a few ms
 

@@ -173,6 +173,28 @@ def rests_on(basis: Sequence[Row]) -> str:
     return f"Rests on {' and, '.join(parts)}. {CODED}" if parts else CODED
 
 
+def counted_from(counting: str, headlines: int, sentences: int) -> str:
+    """Return what an answer beyond counts of forces was made from: remarks on pages, sentences of documents, or both.
+
+    Args:
+        counting: ``headlines``, ``sentences`` or ``both``.
+        headlines: How many findings in our words there are.
+        sentences: How many findings are sentences quoted from documents.
+
+    >>> counted_from("headlines", 589, 44)
+    'From 589 findings in our words; left out: 44 sentences quoted from documents, a closer reading.'
+    """
+    ours, quoted = (
+        f"{number(headlines, 'finding')} in our words",
+        f"{number(sentences, 'sentence')} quoted from documents",
+    )
+    if counting == "both" and headlines and sentences:
+        return f"From {ours} and {quoted}, which is a closer reading: counted together because it was asked for."
+    if counting == "headlines" or not sentences:
+        return f"From {ours}" + (f"; left out: {quoted}, a closer reading." if sentences else ".")
+    return f"From {quoted}" + (f"; left out: {ours}, remarks on pages." if headlines else ".")
+
+
 def only_quoted(basis: Sequence[Row]) -> list[str]:
     """Return the forces for which findings rest on nothing but documents read sentence by sentence (slugs)."""
     quoted = {row["force"] for row in basis if row["wording"] == "quoted"}

@@ -42,6 +42,13 @@ IN_PARTS = {
     "compare": lambda g: g.compare("essex", "Kent"),
     "changes": lambda g: g.changes("essex"),
     "evidence": lambda g: g.evidence("16ed6301dadc"),
+    "timeline": lambda g: g.timeline("essex"),
+}
+ANALYSED = {
+    "learn-from": lambda g: g.learn_from("Essex Police"),
+    "similar": lambda g: g.similar("essex", permutations=19),
+    "communities": lambda g: g.communities(permutations=19),
+    "together": lambda g: g.together(permutations=19),
 }
 
 
@@ -197,7 +204,7 @@ def test_a_wrong_column_or_part_is_told(graph_):
         (lambda g: g.compare("essex", "Essex Police"), PeelgraphError, "two different forces"),
         (lambda g: g.evidence("nothing"), UnknownNameError, "no finding is called 'nothing'"),
         (lambda g: g.vocabulary().lines(), PeelgraphError, "rows of vocabulary have no sentence of their own; these have"),
-        (lambda g: g.vocabulary().to_networkx(), PeelgraphError, "rows of vocabulary are no network; these are: coverage"),
+        (lambda g: g.vocabulary().to_networkx(), PeelgraphError, "rows of vocabulary are no network; these are: communities"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_told_in_a_sentence(graph_, asked, error, says):
@@ -217,6 +224,32 @@ def test_an_answer_in_parts(lettered, graph_, name):
         assert table.to_dicts() or not answer.to_dict()[key]
     assert set(answer.to_pandas()) == set(answer.to_polars()) == set(answer.tables)
     Html(answer._repr_html_())
+
+
+@pytest.mark.parametrize("name", ANALYSED)
+def test_an_answer_that_takes_more_than_a_query(lettered, graph_, name):
+    answer = ANALYSED[name](lettered)
+    assert isinstance(answer, Answer)
+    assert answer == ANALYSED[name](graph_)
+    assert len(answer) > 0
+    assert list(answer.to_pandas().columns) == answer.to_polars().columns == list(answer.columns)
+    assert answer.to_networkx().number_of_edges() > 0
+    assert len(answer.lines()) == len(answer)
+    shown = Html(answer._repr_html_())
+    assert {*answer.notes, answer.about} <= set(shown.text)
+    if name != "learn-from":
+        assert (
+            all("24 sentences quoted from documents, a closer reading" in line for line in answer.lines())
+            or name == "together"
+        )
+        assert all("; left out: " in line for line in answer.lines())
+
+
+def test_peers_are_named_in_any_form(graph_):
+    answer = graph_.similar("essex", peers=["Kent Police", "Devon & Cornwall"], permutations=19)
+    assert {row.force for row in answer} == {"kent", "devon-and-cornwall"}
+    with pytest.raises(UnknownNameError):
+        graph_.similar("essex", peers=["Atlantis"])
 
 
 def test_the_parts_of_a_force(graph_):
@@ -318,6 +351,8 @@ def test_findings_as_a_network_are_the_graph_itself(graph_):
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_is_of_columns_that_the_question_has(graph_, name):
+    if name in ANALYSED:
+        return
     columns = {column.name for column in load_question(name).columns}
     for tie in NETWORKS[name]:
         assert {tie.source, tie.target, *tie.told, *tie.marks} <= columns
@@ -447,7 +482,8 @@ def test_documents_and_pages_are_never_counted_together_without_saying_so(small,
 
 @pytest.mark.parametrize("name", LINES)
 def test_every_sentence_is_one_line_and_says_whose_words_or_coding(graph_, name):
-    answer = graph_.search("burglary") if name == "search" else getattr(graph_, name.replace("-", "_"))()
+    others = {"search": lambda g: g.search("burglary"), **ANALYSED}
+    answer = others[name](graph_) if name in others else getattr(graph_, name.replace("-", "_"))()
     lines = answer.lines()
     assert len(lines) == len(answer) > 0
     for line in lines:
