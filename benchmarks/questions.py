@@ -31,6 +31,7 @@ ASKED: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "grades": ({"force": "essex"},),
     "initiatives": ({"force": "essex"}, {"words": ["custody"]}),
     "recommendations": ({}, {"force": "essex"}),
+    "recommendation-findings": ({"recommendation": "acquisitive-2022-1a"},),
     "repeated": ({}, {"force": "essex"}),
     "placed-in-time": ({"since": "2018-01-01", "polarity": "weakness"},),
 }

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.asking import answer
 from peelgraph.cli.options import answer_options, graph_option, limit_option
-from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows
-from peelgraph.cli.pages import counted, heading, paragraph, table
-from peelgraph.cli.reading import about_line, cut, dagger, embargo_note, left_out_note, reading, tell_left_out
-from peelgraph.cli.selection import selected, show_cypher_option, shown_cypher
+from peelgraph.cli.output import Target, View, write_object
+from peelgraph.cli.pages import counted, heading, paragraph
+from peelgraph.cli.reading import (
+    TABLE_LIMIT,
+    about_line,
+    cut,
+    dagger,
+    embargo_note,
+    left_out_note,
+    reading,
+    tell_left_out,
+)
+from peelgraph.cli.selection import selected, show_cypher_option
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
@@ -67,7 +76,9 @@ def recommendations(recommendation: str | None, **options: Any) -> None:
     if options["only_own"] and not options["force"]:
         raise click.UsageError("--only-own needs --force")
     if recommendation:
-        _one(recommendation, options)
+        from peelgraph.cli.recommendation import one_recommendation  # noqa: PLC0415
+
+        one_recommendation(recommendation, options)
     elif _readable(options):
         _listed(options)
     else:
@@ -83,7 +94,7 @@ def _listed(options: dict[str, Any]) -> None:
     """Show recommendations to a reader, by state, each with what was found of the same practice."""
     from peelgraph.graph.naming import Labels  # noqa: PLC0415
     from peelgraph.graph.question import ask  # noqa: PLC0415
-    from peelgraph.graph.recommendations import by_state, on_same_practice  # noqa: PLC0415
+    from peelgraph.graph.recommendations import by_state  # noqa: PLC0415
 
     uri, limit = options.pop("uri"), options.pop("limit")
     target = Target.of(options.pop("form"), options.pop("output"), include_embargoed=options.pop("include_embargoed"))
@@ -93,7 +104,7 @@ def _listed(options: dict[str, Any]) -> None:
         asked = by_state(ask(graph, "recommendations", **chosen, **target.embargo))
         result, left = cut(asked, limit, target)
         rows, labels, force = result.dicts(), Labels(graph), chosen.get("force")
-        found = on_same_practice(graph, None, force, **target.embargo) if rows and force else []
+        found = _found(graph, rows, force, target) if force else []
         notes = [f"{BASIS} {EACH_FORCE}"] if rows else []
         notes += [*_not_shown(graph, chosen, len(asked.rows)), *left_out_note(left), *embargo_note(found)]
         notes.append(about_line(graph, target.embargo))
@@ -109,6 +120,14 @@ def _listed(options: dict[str, Any]) -> None:
         return "\n".join(part for part in parts if part)
 
     write_object({}, pages, target)
+
+
+def _found(graph: Graph, rows: Sequence[Row], force: str, target: Target) -> list[Row]:
+    """Return what was found in a force of the practices of the recommendations that are shown."""
+    from peelgraph.graph.recommendations import on_same_practice  # noqa: PLC0415
+
+    few = [row["recommendation"] for row in rows] if len(rows) <= TABLE_LIMIT else [None]
+    return [found for id_ in few for found in on_same_practice(graph, id_, force, **target.embargo)]
 
 
 def _by_state(
@@ -127,7 +146,7 @@ def _by_state(
 def _block(row: Row, found: Sequence[Row], labels: Labels, force: str | None, width: int) -> str:
     """Return one recommendation: what was asked, of whom, by when, what became of it, what was found."""
     practices = ", ".join(row["practice_names"]) or "no practice coded"
-    lines = [f"{_made(row, labels)}. {_due(row)}; {status_words(row)}."]
+    lines = [f"{made(row, labels)}. {due(row)}; {status_words(row)}."]
     if force:
         own = [r for r in found if r["recommendation"] == row["recommendation"]]
         lines += [f"{r['name']}: {labels.force(force)} {_course(r, labels)}{dagger(r)}" for r in own]
@@ -138,7 +157,8 @@ def _block(row: Row, found: Sequence[Row], labels: Labels, force: str | None, wi
     return paragraph(head, width) + "".join(paragraph(line, width, "    ") for line in lines)
 
 
-def _due(row: Row) -> str:
+def due(row: Row) -> str:
+    """Return by when something was recommended."""
     return f"Due {row['due']}" if row["due"] else "No due date given"
 
 
@@ -168,100 +188,14 @@ def _not_shown(graph: Graph, chosen: dict[str, Any], shown: int) -> list[str]:
     return [f"Not shown: {closed} closed, {undated} without a due date, {later} not due before then."]
 
 
-def _one(recommendation: str, options: dict[str, Any]) -> None:
-    """Show what was found of the practice of one recommendation in each force."""
-    refused = [
-        f"--{name.replace('_', '-')}" for name in ("only_own", "practice", "status", "overdue_on") if options[name]
-    ]
-    if refused:
-        raise click.UsageError(f"{', '.join(refused)} select among recommendations: leave the ID out, or them")
-    if options["show_cypher"]:
-        shown_cypher("recommendation-findings")
-        return
-    from peelgraph.graph.naming import Labels  # noqa: PLC0415
-    from peelgraph.graph.question import ask  # noqa: PLC0415
-    from peelgraph.graph.recommendations import on_same_practice  # noqa: PLC0415
-
-    target = Target.of(options["form"], options["output"], include_embargoed=options["include_embargoed"])
-    with reading(options["uri"]) as graph:
-        chosen = selected(graph, {"force": options["force"]})
-        row = _find(graph, recommendation, target)
-        labels = Labels(graph)
-        if target.readable:
-            found = on_same_practice(graph, row["recommendation"], chosen.get("force"), **target.embargo)
-            about = about_line(graph, target.embargo)
-        else:
-            asked = ask(graph, "recommendation-findings", recommendation=recommendation, **chosen, **target.embargo)
-            result, _ = cut(asked, options["limit"], target)
-        tell_left_out(graph, target)
-    if target.readable:
-        write_object({}, lambda width: _one_page(row, found, labels, about, width), target)
-    else:
-        write_rows(result, View(()), target)
-
-
-def _find(graph: Graph, recommendation: str, target: Target) -> Row:
-    from peelgraph.graph.question import ask  # noqa: PLC0415
-    from peelgraph.ontology.errors import UnknownNameError  # noqa: PLC0415
-
-    rows = {row["recommendation"]: row for row in ask(graph, "recommendations", **target.embargo).dicts()}
-    if recommendation not in rows:
-        import difflib  # noqa: PLC0415
-
-        near = difflib.get_close_matches(recommendation, rows, n=3, cutoff=0.5)
-        raise UnknownNameError("recommendation", recommendation, near)
-    return rows[recommendation]
-
-
-def _one_page(row: Row, found: list[Row], labels: Labels, about: str, width: int) -> str:
-    def said(key: str) -> ViewColumn:
-        words = {"before": "Before it", "after": "After it", "not_clear": "About then,\nor not clear"}[key]
-        return ViewColumn(words, lambda r: _told(r, key, labels), ratio=4)
-
-    weak_after = sum(bool(r["weak_after"]) for r in found)
-    practices = ", ".join(row["practice_names"]) or "no practice coded"
-    several = len(row["practices"]) > 1
-    columns = [
-        ViewColumn("Force", lambda r: labels.force(r["force"]) + dagger(r), ratio=3),
-        *([ViewColumn("Practice", lambda r: r["name"], ratio=3)] if several else []),
-        said("before"),
-        *([said("not_clear")] if any(r["weak_not_clear"] or r["praised_not_clear"] for r in found) else []),
-        said("after"),
-        ViewColumn("Latest", lambda r: r["findings"][0].rsplit("-", 1)[-1], whole=True),
-    ]
-    forces = len({r["force"] for r in found})
-    counts = (
-        f"{practices}: {counted(forces, 'force')} with a finding on it; "
-        f"{weak_after} found weak in it after the recommendation, "
-        f"{sum(bool(r['praised_after']) for r in found)} praised after it."
-    )
-    parts = [
-        heading(row["summary"], width) + "\n",
-        paragraph(f"{_made(row, labels)}. {_due(row)}; {status_words(row)}. Today: {row['state']}.", width),
-        paragraph(counts if found else f"{practices}: no finding on it was read.", width),
-        table("What was found of the same practice", found, columns, width),
-        paragraph(f"{BASIS} The sentence behind the latest: peelgraph evidence followed by the last column.", width),
-        paragraph(about, width),
-    ]
-    return "\n".join(part for part in parts if part)
-
-
-def _told(row: Row, key: str, labels: Labels) -> str:
-    told = [
-        f"{words}: {', '.join(map(labels.inspection, row[f'{what}_{key}']))}"
-        for what, words in (("weak", "weak"), ("praised", "praised"))
-        if row[f"{what}_{key}"]
-    ]
-    return "\n".join(told) or "–"
-
-
 def addressee(row: Row, labels: Labels) -> str:
     """Return to whom a recommendation is addressed, as a reader calls it."""
     to = labels.force(row["addressed_to"])
     return to.replace("-", " ") if to == row["addressed_to"] else to
 
 
-def _made(row: Row, labels: Labels) -> str:
+def made(row: Row, labels: Labels) -> str:
+    """Return which inspection made a recommendation, when, and to whom."""
     when = f", {row['published']}" if row["published"] else ""
     national = " (national)" if row["scope"] == "national" else ""
     return (
