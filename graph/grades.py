@@ -7,7 +7,7 @@ from peelgraph.graph.store import Row
 SCALE_CHANGE = "peel-2021-22"
 """The inspection from which questions changed and the grade ``adequate`` was added."""
 
-_BEST_FIRST = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
+BEST_FIRST = ("outstanding", "good", "adequate", "requires improvement", "inadequate")
 
 
 def comparable(earlier: Row, later: Row, change: int | None) -> bool:
@@ -31,5 +31,5 @@ def direction(earlier: str, later: str) -> str:
     >>> direction("requires improvement", "good")
     'better'
     """
-    before, after = _BEST_FIRST.index(earlier), _BEST_FIRST.index(later)
+    before, after = BEST_FIRST.index(earlier), BEST_FIRST.index(later)
     return "same" if before == after else "better" if after < before else "worse"

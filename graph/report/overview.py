@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from peelgraph.graph.grades import BEST_FIRST
 from peelgraph.graph.report.asked import not_closed, recommendation_count
 from peelgraph.graph.report.blocks import Inline, Line, Listing, Paragraph, Section, Text
 from peelgraph.graph.report.facts import ForceFacts
@@ -15,7 +18,7 @@ _NAMES = 5
 
 def in_brief(facts: ForceFacts, sources: Sources) -> Section:
     """Return what a report comes to."""
-    items = [_known(facts), _latest(facts), *_praised(facts, sources)]
+    items = [_known(facts), *_graded(facts), _latest(facts), *_praised(facts, sources)]
     items.append((Text("Recommendations: ", "strong"), Text(recommendation_count(facts))))
     return Section("brief", "In brief", (Listing(tuple(items)),))
 
@@ -51,7 +54,10 @@ def next_steps(facts: ForceFacts, lessons: list[Row]) -> Section:
         items.append((Text(f"Ask the liaison lead where the {these} past their day stand: the data do not say."),))
     if facts.not_read:
         items.append(
-            (Text("Load the force's latest letter or report, which is not in the data: "), _code("peelgraph load FILE"))
+            (
+                Text(f"Load what {_unread(facts)} said of {facts.name}, of which no finding is in the data: "),
+                _code("peelgraph load FILE"),
+            )
         )
     if facts.weaknesses and (finding := latest_finding(facts.weaknesses[0], facts)):
         tail = finding["finding"].rsplit("-", 1)[-1]
@@ -121,8 +127,23 @@ def _sentences(facts: ForceFacts) -> str:
 def _gaps(facts: ForceFacts) -> str:
     if not facts.not_read:
         return ""
-    names = listed([facts.labels.inspection(i) for i in facts.not_read])
-    return f"Of {names} nothing was read on {facts.name}: not seen, which is not “nothing found”. "
+    return f"Of {_unread(facts)} no finding on {facts.name} was read: not seen, which is not “nothing found”. "
+
+
+def _unread(facts: ForceFacts) -> str:
+    return listed([facts.labels.inspection(i) for i in facts.not_read])
+
+
+def _graded(facts: ForceFacts) -> list[Line]:
+    """Return how many questions got which grade in the last inspection that graded the force."""
+    rows: list[Row] = facts.portrait["grades"]
+    if not rows:
+        return []
+    last = rows[0]["inspection"]
+    values = Counter(str(row["value"]) for row in rows if row["inspection"] == last)
+    order = [value for value in BEST_FIRST if value in values] + sorted(set(values) - set(BEST_FIRST))
+    told = ", ".join(f"{value} on {counted(values[value], 'question')}" for value in order)
+    return [(Text("Latest grades: ", "strong"), Text(f"{facts.labels.inspection(last)}: {told}."))]
 
 
 def _latest(facts: ForceFacts) -> Line:

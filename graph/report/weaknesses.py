@@ -27,7 +27,7 @@ _OTHERS_SHOWN = 3
 _TEXT = 130
 _INSPECTORATE = {"inspectorate-page", "inspectorate-report"}
 BASIS = {
-    "inspectorate-says": "the inspectorate itself says so",
+    "inspectorate-says": "the source itself calls it a repeat",
     "found-again": "found again",
     "came-back": "came back after praise",
 }
@@ -85,6 +85,8 @@ def latest_word(row: Row, facts: ForceFacts) -> str:
     """
     finding = latest_finding(row, facts)
     when = date_words(finding["period"]) if finding else "date not known"
+    if finding and finding["source_kind"] not in _INSPECTORATE:
+        when += f"; {source_kind_words(finding['source_kind'])}"
     said = f"found weak in {facts.labels.inspection(row['force_last_seen']) or 'no named inspection'} ({when})"
     if facts.slug in row["since_praised"]:
         praise = praised_since(row["practice"], facts)
@@ -117,8 +119,6 @@ def _row(row: Row, facts: ForceFacts, sources: Sources) -> tuple[Line, ...]:
     latest: list[Inline] = [Text(latest_word(row, facts))]
     if finding:
         head += [Text(quoted(finding)), sources.ref(finding), Text(" "), _evidence(finding)]
-        if finding["source_kind"] not in _INSPECTORATE:
-            latest.append(Text(f" (source: {source_kind_words(finding['source_kind'])})"))
     if facts.slug in row["since_praised"] and (praise := praised_since(row["practice"], facts)):
         latest.append(sources.ref(praise))
     return (tuple(head), tuple(latest), (Text(str(row["forces_count"])),), _shared_with(row, facts))
