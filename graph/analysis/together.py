@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from peelgraph.graph.analysis.chance import Dealer, Floats, Ints, Shuffling, Truths, beyond_chance
+from peelgraph.graph.analysis.chance import Chance, Dealer, Floats, Ints, Shuffling, Truths, beyond_chance
 from peelgraph.graph.analysis.coded import CodedFinding, Counted, Counting, coded_findings, of_like_density
 from peelgraph.graph.store import Graph, Result, Row
 
@@ -131,9 +131,7 @@ def together(
     rows: list[Row] = []
     if len(pairs.first):
         names: dict[Item, str] = {(concept.scheme, concept.slug): concept.name for concept in graph.concepts()}
-        chance = beyond_chance(
-            pairs.places, pairs.dealer(made.seed), lambda places: pairs.tell(places, min_forces), made, _CONTINUITY
-        )
+        chance = pairs_chance(pairs, min_forces, made)
         told = np.flatnonzero(~np.isnan(chance.p))
         found = _where(pairs, {(int(pairs.first[n]), int(pairs.second[n])) for n in told})
         for n in told:
@@ -142,6 +140,19 @@ def together(
     rows.sort(key=lambda r: (r["verdict"] != MORE, r["p"], -(r["lift"] or 0), -r["forces_count"], r["first"]))
     result = Result(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
     return Together(result, counted, len(pairs.first), len(pairs.places_of), made)
+
+
+def pairs_chance(pairs: Pairs, least: int, test: Shuffling) -> Chance:
+    """Return for each pair of practices and risks what shuffled data gives, in the order of ``first`` and ``second``.
+
+    Args:
+        pairs: What comes together in the findings.
+        least: Least number of forces in which a pair comes together.
+        test: How the test beyond chance is made.
+    """
+    return beyond_chance(
+        pairs.places, pairs.dealer(test.seed), lambda places: pairs.tell(places, least), test, _CONTINUITY
+    )
 
 
 def _row(
