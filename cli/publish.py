@@ -106,7 +106,8 @@ def _settings(
 def _tell(report: PublishReport) -> None:
     pages, turtles = report.by_kind.get("html", 0), report.by_kind.get("ttl", 0)
     say(
-        f"{report.nodes:,} nodes and {report.relationships:,} relationships published in {report.folder} "
+        f"{report.nodes:,} node{_s(report.nodes)} and {report.relationships:,} relationship{_s(report.relationships)} "
+        f"published in {report.folder} "
         f"(version {report.version}): {pages:,} pages, {turtles:,} Turtle files, "
         f"{sum(report.by_kind.values()) - pages - turtles:,} others"
     )
@@ -114,10 +115,14 @@ def _tell(report: PublishReport) -> None:
     for name in report.left:
         say(f"left alone, as somebody has changed it: {name}, of which nothing is published any more")
     if report.embargoed_until:
-        findings = f"{report.embargoed_count:,} finding{'' if report.embargoed_count == 1 else 's'}"
-        documents = f"{report.embargoed_documents:,} document{'' if report.embargoed_documents == 1 else 's'}"
+        findings = f"{report.embargoed_count:,} finding{_s(report.embargoed_count)}"
+        documents = f"{report.embargoed_documents:,} document{_s(report.embargoed_documents)}"
         until = report.embargoed_until
         say(
             f"left out: {findings} and {documents} under embargo until {until.day} {until:%B %Y, %H:%M} "
             "(--include-embargoed writes them)"
         )
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

@@ -13,8 +13,8 @@ from peelgraph.graph.publish.statistics import Statistics
 from peelgraph.graph.publish.structured import CC_BY, OGL
 from peelgraph.ontology.model import NS, RDF, XSD
 
-_UNKNOWN_SITE = "https://site.invalid/"
-"""Stands for the top of the site while links are made relative to it; it reaches no file."""
+_TOP = "site://top/"
+"""Stands for the top of the site while links are made relative to it; no other address resembles it."""
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -23,7 +23,7 @@ SPDX = "http://spdx.org/rdf/terms#"
 VCARD = "http://www.w3.org/2006/vcard/ns#"
 VOID = "http://rdfs.org/ns/void#"
 PREFIXES = {
-    "adms": "http://www.w3.org/ns/adms#", "dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "spdx": SPDX,
+    "dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "spdx": SPDX,
     "vcard": VCARD, "void": VOID, "xsd": XSD,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "rdf": RDF,
 }  # fmt: skip
@@ -74,11 +74,10 @@ class _Writer:
 
     def __init__(self, said: Description) -> None:
         self.said = said
-        self._site = said.settings.site_url or _UNKNOWN_SITE
 
     def here(self, path: str) -> ox.NamedNode:
         """Return the address of a file of the site, or of what is described in one."""
-        return ox.NamedNode(self._site + path)
+        return ox.NamedNode(_TOP + path)
 
     @property
     def dataset(self) -> ox.NamedNode:
@@ -181,7 +180,7 @@ class _Catalogue(_Writer):
 class _Void(_Writer):
     def triples(self) -> Iterator[ox.Triple]:
         said, counts = self.said, self.said.statistics
-        dumps = [d for d in said.downloads if d.path.startswith("data/all.") and "jsonl" not in d.name]
+        dumps = [d for d in said.downloads if d.path.startswith("data/all.") and d.conforms_to]
         yield from _say(self.dataset, [
             (RDF + "type", _iri(VOID + "Dataset")),
             (DCTERMS + "title", _text(said.settings.title)),
@@ -224,12 +223,13 @@ class _Void(_Writer):
 
 
 def _turtle(triples: Iterator[ox.Triple], site: str | None) -> str:
-    data = ox.serialize(
-        _together(triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=site or _UNKNOWN_SITE
-    )
+    """Return statements as Turtle, subject by subject, with what is on the site told relative to its top."""
+    data = ox.serialize(_together(triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES, base_iri=_TOP)
     assert data is not None  # noqa: S101 - it is only None where it is written to a file
-    lines = data.decode().splitlines(keepends=True)
-    return "".join(line for line in lines if site or not line.startswith("@base "))
+    lines = [line for line in data.decode().splitlines() if not line.startswith(("@base ", "@prefix "))]
+    body = "".join(f"\n{line}\n" if line.startswith("<") else f"{line}\n" for line in lines)
+    prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    return (f"@base <{site}> .\n" if site else "") + prefixes + body.replace("\t", "    ")
 
 
 def _together(triples: Iterator[ox.Triple]) -> list[ox.Triple]:

@@ -121,7 +121,8 @@ def deposit(stage: Path, folder: Path, before: Manifest, *, content: str, modifi
     changed = [name for name in files if _digest_or_none(folder / name) != files[name]]
     gone = sorted(set(before.files) - set(files))
     folder.mkdir(exist_ok=True)
-    _write_manifest(folder, Manifest({**before.files, **dict.fromkeys(changed, ""), **_kept(files, changed)}))
+    if changed or gone:
+        _write_manifest(folder, Manifest({**before.files, **dict.fromkeys(changed, ""), **_kept(files, changed)}))
     mode = 0o666 & ~umask()
     for name in _pages_last(changed):
         target = folder / name

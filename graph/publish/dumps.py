@@ -59,14 +59,14 @@ class Download:
 
 _W3C = "http://www.w3.org/ns/formats/"
 RDF_FORMATS = (
-    ("turtle", ".ttl", "text/turtle", "Turtle"),
-    ("n-triples", ".nt", "application/n-triples", "N-Triples"),
-    ("n-quads", ".nq", "application/n-quads", "N-Quads"),
-    ("trig", ".trig", "application/trig", "TriG"),
-    ("json-ld", ".jsonld", "application/ld+json", "JSON-LD"),
-    ("rdf-xml", ".rdf", "application/rdf+xml", "RDF_XML"),
+    ("turtle", ".ttl", "text/turtle", "Turtle", "Everything as Turtle: RDF that people can read too"),
+    ("n-triples", ".nt", "application/n-triples", "N-Triples", "Everything as N-Triples: RDF, a statement a line"),
+    ("n-quads", ".nq", "application/n-quads", "N-Quads", "Everything as N-Quads: each document in a graph of its own"),
+    ("trig", ".trig", "application/trig", "TriG", "Everything as TriG: Turtle, each document in a graph of its own"),
+    ("json-ld", ".jsonld", "application/ld+json", "JSON-LD", "Everything as JSON-LD, with its context"),
+    ("rdf-xml", ".rdf", "application/rdf+xml", "RDF_XML", "Everything as RDF/XML"),
 )
-"""The forms of RDF: the name of the export's format, the ending, the media type and the W3C's name of it."""
+"""The forms of RDF: the export's name of it, the ending, the media type, the W3C's name, and what it is."""
 
 
 def write_downloads(
@@ -97,12 +97,12 @@ def write_downloads(
 
 
 def _written(graph: Graph, snapshot: Snapshot, stage: Path, base: str) -> Iterator[Download]:
-    for form, ending, media_type, name in RDF_FORMATS:
-        download = Download(f"data/all{ending}", f"Everything: {FORMATS[form].what}", media_type, _W3C + name)
+    for form, ending, media_type, name, what in RDF_FORMATS:
+        download = Download(f"data/all{ending}", what, media_type, _W3C + name)
         _export(graph, snapshot, form, stage / download.path, base)
         yield download
         yield _packed(download, stage)
-    lines = Download("data/all.jsonl", f"JSON Lines: {FORMATS['jsonl'].what}", "application/jsonl")
+    lines = Download("data/all.jsonl", "Everything as JSON Lines, which `peelgraph load` reads", "application/jsonl")
     _export(graph, snapshot, "jsonl", stage / lines.path, base)
     yield lines
     yield _packed(lines, stage)

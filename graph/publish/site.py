@@ -182,8 +182,8 @@ class SiteMaker:
         names = {"Finding": "finding", "Grade": "grade", "Initiative": "initiative", "Recommendation": "recommendation"}
         parts = [counted(len(snapshot.of(label)), name) for label, name in names.items()]
         return (
-            f"It has {', '.join(parts)}, on {counted(self._facts.forces_read, 'force')} "
-            f"of {len(snapshot.of('Force'))} with any finding."
+            f"It has {', '.join(parts[:-1])} and {parts[-1]}; of {counted(len(snapshot.of('Force')), 'force')}, "
+            f"{self._facts.forces_read} have any finding."
         )
 
     def _rights(self) -> str:

@@ -10,7 +10,7 @@ from peelgraph.graph.publish.facts import Row
 from peelgraph.graph.publish.maker import PageMaker
 from peelgraph.graph.publish.page import Page
 from peelgraph.graph.publish.tables import grade_tables, grouped, record_rows, scale_change, seen_in
-from peelgraph.graph.publish.words import counted, joined, lower_first, spoken
+from peelgraph.graph.publish.words import counted, lower_first, spoken
 
 _FOUND = {"weakness": "Found weak", "strength": "Praised", "neutral": "Described, without praise or criticism"}
 
@@ -226,8 +226,8 @@ class ThingPages(PageMaker):
         rows = [
             ("Kind", str(said["kind"])),
             ("Published", spoken(said.get("published") or said.get("published_period")) or "not known"),
-            ("From", joined([str(said[name]) for name in ("author", "author_office") if said.get(name)] or [""])),
-            ("To", joined([str(said[name]) for name in ("addressee", "addressee_office") if said.get(name)] or [""])),
+            ("From", _listed(said, "author", "author_office")),
+            ("To", _listed(said, "addressee", "addressee_office")),
             ("Will be looked at again in", said.get("follow_up")),
             ("Licence", said.get("licence") or "none named"),
             ("SHA-256 of the file that was read", said.get("sha256")),
@@ -277,3 +277,7 @@ def _also(said: Any, without: set[str]) -> str:
 
 def _was(things: Any) -> str:
     return "was" if len(things) == 1 else "were"
+
+
+def _listed(said: Any, *names: str) -> str:
+    return ", ".join(str(said[name]) for name in names if said.get(name))

@@ -91,12 +91,3 @@ def lower_first(text: str) -> str:
     ('call handling', 'IOM')
     """
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def joined(words: list[str]) -> str:
-    """Return words as a list in a sentence.
-
-    >>> joined(["Essex", "Kent", "Gwent"])
-    'Essex, Kent and Gwent'
-    """
-    return words[0] if len(words) == 1 else " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
