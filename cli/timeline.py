@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.options import answer_options, graph_option
-from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows
+from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows, write_sentences
 from peelgraph.cli.pages import counted, heading, paragraph, table
 from peelgraph.cli.reading import about_line, dagger, reading, tell_left_out
 
@@ -71,9 +71,12 @@ def timeline(uri: str, force: str, form: str | None, output: str | None, include
     target = Target.of(form, output, include_embargoed=include_embargoed)
     with reading(uri) as graph:
         found = timeline_of(graph, Naming(graph).force(force), **target.embargo)
-        labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
+        people = target.readable or target.form == "line"
+        labels, about = Labels(graph), about_line(graph, target.embargo) if people else ""
         tell_left_out(graph, target)
-    if target.readable:
+    if target.form == "line":
+        write_sentences(_sentences(found, labels), [about], target)
+    elif target.readable:
         write_object(found, lambda width: _pages(found, labels, about, width), target)
     else:
         write_rows(timeline_rows(found), View(()), target)
@@ -144,6 +147,23 @@ def _course(steps: list[Answer], read: list[str], labels: Labels) -> str:
         said = any(step["said_again"] and step["step"] != "said-again" for step in own)
         lines.append(f"{when}: {words}{' (“again”, says the source)' if said else ''}")
     return "\n".join(lines)
+
+
+def _sentences(answer: Answer, labels: Labels) -> list[str]:
+    """Return what was said of each practice over time as one sentence, to be copied alone."""
+    read = [row["inspection"] for row in answer["inspections"] if row["findings_count"]]
+    since = ", ".join(map(labels.inspection, answer["not_seen_since"]))
+    unseen = f"; nothing of it was read from {since}" if since else ""
+    sentences = []
+    for course in _courses(answer):
+        told = _course(course["steps"], read, labels).replace("\n", "; ")
+        ids = [finding for step in course["steps"] for finding in step["findings"]]
+        held = "† Not to be published yet. " if course["embargoed_count"] else ""
+        sentences.append(
+            f"{held}{labels.force(answer['force'])}, {course['name']}: {told}{unseen} "
+            f"(coded by peelgraph; latest finding {str(ids[-1]).rsplit('-', 1)[-1]})."
+        )
+    return sentences
 
 
 def _evidence(course: Answer, steps: set[str]) -> str:

@@ -127,3 +127,14 @@ def test_the_query_and_the_formats_of_an_answer(run, shipped_file, tmp_path, com
 def test_the_query_behind_an_id_is_shown(run):
     assert run("recommendations", "x", "--show-cypher").out.startswith("// title: Findings on the practice of")
     assert run("recommendations", "--show-cypher").out.startswith("// title: Recommendations")
+
+
+def test_each_practice_over_time_is_a_sentence_that_can_be_copied_alone(run, shipped_file):
+    lines = run("timeline", "essex", "--format", "line", "--graph", shipped_file).out.splitlines()
+    (line,) = [line for line in lines if "Evaluation and sharing of good practice" in line]
+    assert line == (
+        "Essex, Evaluation and sharing of good practice: PEEL 2014: found weak; PEEL 2015 to PEEL 2016: not mentioned; "
+        "PEEL 2017: found weak again (“again”, says the source); PEEL 2018/19 to PEEL 2021/22: not mentioned; "
+        "nothing of it was read from PEEL 2023-25 (coded by peelgraph; latest finding 78d5f1c7af78)."
+    )
+    assert "peelgraph coverage" in lines[-1]
