@@ -80,8 +80,9 @@ def main() -> None:
         CALIBRATION.write_text(json.dumps(calibration, indent=2) + "\n", encoding="utf-8")
         print(describe(said, values, calibration))
     if options.only != "calibrate":
+        calibration = json.loads(CALIBRATION.read_text(encoding="utf-8"))
         weights = trainer.train(start, [*documents, *statements])
-        write_weights(options.weights, weights, pieces, values, json.loads(CALIBRATION.read_text(encoding="utf-8")))
+        write_weights(options.weights, weights, pieces, values, calibration)
 
 
 class Trainer:
