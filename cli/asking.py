@@ -83,6 +83,22 @@ def in_sentences(
     return View((), sentences=lines, notes=[about_line(graph, target.embargo)])
 
 
+def analysed_sentences(graph: Graph, name: str, found: object, rows: Sequence[dict[str, Any]], target: Target) -> View:
+    """Return rows of an analysis as sentences, each to be copied alone, with the line on the data below.
+
+    Args:
+        graph: The graph.
+        name: Which analysis.
+        found: What the library call gave.
+        rows: The rows that are shown.
+        target: Where they go.
+    """
+    from peelgraph.graph.analysis_methods import analysed_lines  # noqa: PLC0415
+
+    lines = analysed_lines(graph, name, found, rows, target.embargo)
+    return View((), sentences=lines, notes=[about_line(graph, target.embargo)])
+
+
 def show(
     target: Target,
     uri: str,

@@ -43,7 +43,7 @@ def compare(uri: str, forces: tuple[str, ...], form: str | None, output: str | N
             raise click.UsageError("compare needs two different forces at least")
         return compare_forces(graph, slugs, **target.embargo)
 
-    show(target, uri, find, _compare_pages)
+    show(target, uri, find, _compare_pages, sentences="compare")
 
 
 def _compare_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
@@ -147,7 +147,7 @@ def changes(
         after = naming.inspection(later) if later else None
         return changes_of(graph, naming.force(force), before, after, **target.embargo)
 
-    show(target, uri, find, _changes_pages)
+    show(target, uri, find, _changes_pages, sentences="changes")
 
 
 def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:

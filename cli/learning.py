@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
+from peelgraph.cli.asking import analysed_sentences
 from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, write_object, write_rows
 from peelgraph.cli.pages import MARKDOWN, counted, heading, in_whose_words, paragraph
@@ -68,12 +69,15 @@ def learn_from(
             **target.embargo,
         )
         labels, about = Labels(graph), about_line(graph, target.embargo) if target.readable else ""
+        result, _ = cut(learned.result, limit, target) if not target.readable else (learned.result, 0)
+        view = View(())
+        if target.form == "line":
+            view = analysed_sentences(graph, "learn-from", learned, result.dicts(), target)
         tell_left_out(graph, target)
     if target.readable:
         write_object({}, lambda width: _pages(learned, labels, about, limit, width), target)
     else:
-        result, _ = cut(learned.result, limit, target)
-        write_rows(result, View(()), target)
+        write_rows(result, view, target)
 
 
 def _pages(learned: Learned, labels: Labels, about: str, limit: int | None, width: int) -> str:

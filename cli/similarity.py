@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+from peelgraph.cli.asking import analysed_sentences
 from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 from peelgraph.cli.pages import counted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from peelgraph.graph.analysis.similar import Similar
     from peelgraph.graph.analysis.together import Together
     from peelgraph.graph.naming import Labels
-    from peelgraph.graph.store import Graph, Result
+    from peelgraph.graph.store import Graph
 
 SHOWN = 5
 """How many are shown where nothing is beyond chance."""
@@ -49,7 +50,8 @@ def shuffling_options(command: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    result: Result
+    name: str
+    found: Similar | Communities | Together
     view: View
     shown: int
 
@@ -89,7 +91,7 @@ def similar(force: str | None, peers: str | None, groups: bool, **options: Any) 
             from peelgraph.graph.analysis.communities import communities  # noqa: PLC0415
 
             found = communities(graph, counting=counting, test=test, **embargo)
-            return _Answer(found.result, _groups_view(found, labels, _practice_names(graph)), TABLE_LIMIT)
+            return _Answer("communities", found, _groups_view(found, labels, _practice_names(graph)), TABLE_LIMIT)
         from peelgraph.cli.peer_groups import read_peers  # noqa: PLC0415
         from peelgraph.graph.analysis.similar import ALIKE  # noqa: PLC0415
         from peelgraph.graph.analysis.similar import similar as similar_to  # noqa: PLC0415
@@ -100,7 +102,7 @@ def similar(force: str | None, peers: str | None, groups: bool, **options: Any) 
         alike = similar_to(graph, slug, peers=group, counting=counting, test=test, **embargo)
         beyond = sum(1 for row in alike.result.dicts() if row["verdict"] == ALIKE)
         shown = TABLE_LIMIT if peers else max(SHOWN, beyond)
-        return _Answer(alike.result, _similar_view(alike, labels, _practice_names(graph)), shown)
+        return _Answer("similar", alike, _similar_view(alike, labels, _practice_names(graph)), shown)
 
     _answer(find, options)
 
@@ -131,7 +133,9 @@ def together(min_forces: int, **options: Any) -> None:
 
         found = go_together(graph, min_forces=min_forces, counting=counting, test=test, **embargo)
         beyond = sum(1 for row in found.result.dicts() if row["verdict"] == MORE)
-        return _Answer(found.result, _together_view(found, labels, beyond, min_forces), min(beyond, TABLE_LIMIT) or 3)
+        return _Answer(
+            "together", found, _together_view(found, labels, beyond, min_forces), min(beyond, TABLE_LIMIT) or 3
+        )
 
     _answer(find, options)
 
@@ -150,13 +154,16 @@ def _answer(find: Any, options: dict[str, Any]) -> None:
         limit = options["limit"]
         if limit is None and target.readable and target.path is None:
             limit = answer.shown
-        result, left = cut(answer.result, limit, target)
+        result, left = cut(answer.found.result, limit, target)
         notes = list(answer.view.notes)
         if target.readable:
             more = [f"{counted(left, 'more row')}: --limit 0 shows all, -o FILE.csv writes them to a file."]
             notes += [*(more if left else []), *embargo_note(result.dicts()), about_line(graph, target.embargo)]
+        view = replace(answer.view, notes=notes)
+        if target.form == "line":
+            view = analysed_sentences(graph, answer.name, answer.found, result.dicts(), target)
         tell_left_out(graph, target)
-    write_rows(result, replace(answer.view, notes=notes), target)
+    write_rows(result, view, target)
 
 
 def _similar_view(alike: Similar, labels: Labels, practices: dict[str, str]) -> View:
