@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from peelgraph.graph.report.asked import recommendations
-from peelgraph.graph.report.blocks import Paragraph, Report, Section, Text
+from peelgraph.graph.report.blocks import Grades, Paragraph, Report, Section, Text
 from peelgraph.graph.report.facts import ForceFacts
 from peelgraph.graph.report.grading import grades_over_time
 from peelgraph.graph.report.lessons import chosen_lessons, lessons
 from peelgraph.graph.report.overview import about_words, how_much_is_known, in_brief, next_steps
 from peelgraph.graph.report.sources import Sources
-from peelgraph.graph.report.weaknesses import found_again, weaknesses
+from peelgraph.graph.report.weaknesses import WEAKNESSES_SHOWN, found_again, weaknesses
 from peelgraph.graph.report.words import date_words
 
 _TITLE = 120
+_ROWS_WITH_ROOM = 7
+"""Most questions in the chart that leave room for all weaknesses that a page shows."""
 
 
 def compose(facts: ForceFacts) -> Report:
@@ -24,12 +26,9 @@ def compose(facts: ForceFacts) -> Report:
         facts: What is known of the force.
     """
     sources = Sources(facts.labels.inspection)
-    first = (
-        in_brief(facts, sources),
-        _grades(facts, sources),
-        weaknesses(facts, sources),
-        found_again(facts, sources),
-    )
+    brief, grades = in_brief(facts, sources), _grades(facts, sources)
+    room = WEAKNESSES_SHOWN - (1 if _graded_rows(grades) > _ROWS_WITH_ROOM else 0)
+    first = (brief, grades, weaknesses(facts, sources, room), found_again(facts, sources))
     second = (
         lessons(facts, sources),
         recommendations(facts, sources),
@@ -54,6 +53,11 @@ def _grades(facts: ForceFacts, sources: Sources) -> Section:
     if grades is None:
         return Section("grades", title, (Paragraph((Text(f"No grade of {facts.name} was read."),)),))
     return Section("grades", title, (grades,))
+
+
+def _graded_rows(section: Section) -> int:
+    panels = [panel for block in section.blocks if isinstance(block, Grades) for panel in block.panels]
+    return max((len(panel.rows) for panel in panels), default=0)
 
 
 def _dateline(facts: ForceFacts) -> str:

@@ -33,14 +33,20 @@ BASIS = {
 }
 
 
-def weaknesses(facts: ForceFacts, sources: Sources) -> Section:
-    """Return the weaknesses of a force, recent and rare first, and which forces share them."""
+def weaknesses(facts: ForceFacts, sources: Sources, most: int = WEAKNESSES_SHOWN) -> Section:
+    """Return the weaknesses of a force, recent and rare first, and which forces share them.
+
+    Args:
+        facts: What is known of the force.
+        sources: Numbers the pages that say so.
+        most: Most weaknesses that the page has room for.
+    """
     rows, name = facts.weaknesses, facts.name
     title = "Weaknesses, and which forces share them"
     if not rows:
         nothing = Paragraph((Text(f"Nothing read of {name} is coded as a weakness; what was not read is not seen."),))
         return Section("weaknesses", title, (nothing,))
-    shown = rows[:WEAKNESSES_SHOWN]
+    shown = rows[:most]
     read = rows[0]["forces_read"]
     table = Table(
         caption=(
