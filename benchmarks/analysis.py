@@ -27,7 +27,7 @@ from peelgraph.graph.analysis.standings import standings
 from peelgraph.graph.analysis.together import MIN_FORCES, Pairs, pairs_chance
 from peelgraph.graph.open import open_graph
 
-from benchmarks.measure import PEELGRAPH, PYTHON, interleaved, print_table
+from benchmarks.measure import PEELGRAPH, PYTHON, Runs, interleaved, print_table
 
 FACTORS = (1, 10, 100)
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +66,7 @@ def check(findings: list[CodedFinding]) -> None:
 
 
 def algorithms(path: Path, times: int) -> dict[str, float]:
-    """Return the median milliseconds of each step in one process, run in turns."""
+    """Return the median milliseconds of the processor for each step in one process, run in turns."""
     with open_graph(path) as graph:
         findings = coded_findings(graph)
         check(findings)
@@ -83,10 +83,14 @@ def algorithms(path: Path, times: int) -> dict[str, float]:
         found: dict[str, list[float]] = {name: [] for name in work}
         for _ in range(times):
             for name, run in work.items():
-                started = time.perf_counter()
+                started = time.process_time()
                 run()
-                found[name].append((time.perf_counter() - started) * 1000)
+                found[name].append((time.process_time() - started) * 1000)
     return {name: median(taken) for name, taken in found.items()}
+
+
+def _told(runs: Runs) -> str:
+    return f"{runs.seconds:.2f} s, {runs.processor:.2f} s, {runs.peak:.0f} MiB"
 
 
 def main() -> None:
@@ -109,16 +113,13 @@ def main() -> None:
             )
             for factor, path in paths.items()
         }
-        print(f"Whole commands: seconds, and MiB at the peak; median of {times} rounds\n")
+        print(f"Whole commands: seconds as a person waits, of the processor, and MiB at the peak; median of {times}\n")
         print_table(
             ("command", *(f"{factor}×" for factor in FACTORS)),
-            [
-                (name, *(f"{runs[f][name].seconds:.2f} s, {runs[f][name].peak:.0f} MiB" for f in FACTORS))
-                for name in COMMANDS
-            ],
+            [(name, *(_told(runs[f][name]) for f in FACTORS)) for name in COMMANDS],
         )
         steps = {factor: algorithms(path, times) for factor, path in paths.items()}
-    print(f"Steps in an open graph: milliseconds, median of {times} rounds\n")
+    print(f"Steps in an open graph: milliseconds of the processor, median of {times} rounds\n")
     print_table(
         ("step", *(f"{factor}×" for factor in FACTORS)),
         [(name, *(f"{steps[factor][name]:.1f}" for factor in FACTORS)) for name in steps[FACTORS[0]]],

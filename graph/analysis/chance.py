@@ -8,6 +8,7 @@ what such shuffled data shows is then no matter of coverage.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +99,19 @@ def beyond_chance(places: Ints, dealer: Dealer, draw: Draw, test: Shuffling, flo
         test: How often, and from which seed.
         floor: Added to each variance, so that what hardly ever happens by chance does not decide alone.
     """
+    with one_thread():
+        return _beyond_chance(places, dealer, draw, test, floor)
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return a context in which matrices are multiplied in one thread: on a busy machine more wait for each other."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - looks at every library that is loaded
+
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
+    return limits
+
+
+def _beyond_chance(places: Ints, dealer: Dealer, draw: Draw, test: Shuffling, floor: float) -> Chance:
     observed, told = draw(places)
     total, squares = np.zeros_like(observed), np.zeros_like(observed)
     for _ in range(test.pilot):

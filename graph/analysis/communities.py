@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from peelgraph.graph.analysis.chance import Floats, Shuffling
+from peelgraph.graph.analysis.chance import Floats, Shuffling, one_thread
 from peelgraph.graph.analysis.coded import Counted, Counting, coded_findings, of_like_density
 from peelgraph.graph.analysis.profiles import Profiles
 from peelgraph.graph.store import Graph, Result
@@ -75,9 +75,10 @@ def communities(
     made = test or Shuffling()
     counted = of_like_density(coded_findings(graph, **embargo), counting)
     profiles = Profiles(counted.findings)
-    groups, modularity = _cut(projection(profiles), made.seed)
     dealer = profiles.dealer(made.seed)
-    drawn = [_cut(_graph(profiles, profiles.alike(dealer.deal()).score), made.seed)[1] for _ in range(shuffles)]
+    with one_thread():
+        groups, modularity = _cut(projection(profiles), made.seed)
+        drawn = [_cut(_graph(profiles, profiles.alike(dealer.deal()).score), made.seed)[1] for _ in range(shuffles)]
     p = (1 + sum(value >= modularity - 1e-9 for value in drawn)) / (1 + shuffles)
     usual = sum(drawn) / len(drawn) if drawn else 0.0
     return Communities(_result(profiles, groups), round(modularity, 4), round(usual, 4), round(p, 4), counted, made)
