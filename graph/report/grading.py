@@ -11,7 +11,7 @@ from peelgraph.graph.report.sources import Sources
 from peelgraph.graph.report.words import clip, listed
 from peelgraph.graph.store import Row
 
-BROKEN = "From {} questions and scale are others: grades on either side of the line do not compare"
+BROKEN = "From {} questions and scale are others: grades from before and from then on do not compare"
 _COLUMNS = 9
 _QUESTIONS = 10
 

@@ -34,6 +34,8 @@ def to_word(report: Report) -> bytes:
             'python-docx is not installed: a Word report needs the extra "docx", as in pip install "peelgraph[docx]"; '
             "a report that ends in .html or .md needs nothing"
         ) from None
+    from docx.shared import Pt  # noqa: PLC0415
+
     document = docx.Document()
     _set_page(document, report)
     document.add_heading(_plain(report.title), 0)
@@ -47,7 +49,11 @@ def to_word(report: Report) -> bytes:
     document.add_heading("Sources", 1)
     for note in report.notes:
         paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
         _runs(paragraph, (Text(f"{note.number}. {note.text}: "), Link(note.shown, note.url)))
+        for run in paragraph.iter_inner_content():
+            for part in getattr(run, "runs", [run]):
+                part.font.size = Pt(6.5)
         _bookmark(paragraph, note.number)
     _runs(document.add_paragraph(), (Text(report.colophon, "quiet"),))
     return _packed(document)
@@ -113,13 +119,16 @@ def _table(
     _runs(title, (Text(caption),))
     table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(_WIDTH * width / 100)
     for cells, said in zip(table.rows, [heads, *rows], strict=True):
         for cell, line, width in zip(cells.cells, said, widths, strict=True):
             cell.width = Mm(_WIDTH * width / 100)
             _runs(cell.paragraphs[0], line)
     # read aloud as a heading, and repeated where the table goes on on the next page
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no public way
-    document.add_paragraph().paragraph_format.space_after = Mm(0)
+    after = document.add_paragraph().paragraph_format
+    after.space_after, after.line_spacing = Mm(0), Mm(1.5)
 
 
 def _runs(paragraph: WordParagraph, line: Line) -> None:
