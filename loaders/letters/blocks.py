@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 _BARE_RULE = re.compile(r"\W*")
 _ITEM_ENDED = re.compile(r"[.:;,!?][\"'’”)\]]*$|[;,]\s*(?:and|or)$")
 _SENTENCE_ENDED = re.compile(r"[.!?][\"'’”)\]]*$")
+_EXPECTS_NUMBER = re.compile(r"\b(?:\d+\s+(?:and|or|to)|between|than|nearly|almost|paragraphs?)$", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’-]*")
 _LONGEST = 40
 _SHORT = 0.72
@@ -136,6 +137,7 @@ def _marker(text: str, draft: _Draft | None, last: str) -> str:
             wrapped = not (opens and looks_like_heading(collapse(draft.last)) and not text[match.end() :][:1].islower())
         if draft is not None and draft.numbered and not _ITEM_ENDED.search(draft.last):
             wrapped = not _follows(draft.marker, match["number"])
+        wrapped = wrapped or (draft is not None and bool(_EXPECTS_NUMBER.search(draft.last)))
         return "" if wrapped else match.group()
     match = _GLYPH.match(text)
     if not match:

@@ -79,6 +79,7 @@ def extract(
             "the letter has no headings, bullets or lead-in: every paragraph after the introduction was read "
             "as findings"
         )
+    warnings += [str(section) for section in letter.set_aside]
     follow_up = match_title(facts.follow_up, inspections) if facts.follow_up else None
     title = letter.subject.text if letter.subject else facts.inspection
     return Extraction(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peelgraph.loaders.letters import people
 from peelgraph.loaders.letters.forces import read_force
 from peelgraph.loaders.letters.moments import read_embargo, read_fieldwork, read_published
 from peelgraph.loaders.letters.officials import read_addressee, read_author
@@ -64,6 +65,8 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     front = [*header, *(text for text in frame[:6] if report and len(text.split()) <= 14)]
     published = read_published(front, signature)
     addressee, addressee_office = read_addressee(header, forces)
+    if addressee_office is None and letter.salutation and (office := people.addressee_office(letter.salutation.text)):
+        addressee_office = people.office_name(office.group())
     short = [text for text in frame if len(text.split()) <= 14] if letter.salutation is None else []
     author, author_office = read_author(header, signature, short)
     subject = letter.subject.text if letter.subject else None

@@ -31,13 +31,29 @@ _NATIONAL = re.compile(
     r"every\s+force\b|hmic\w*\s+(?:found|expects?|recommends?)\s+(?:that\s+)?(?:most|many|all|some|few)\s+forces\b)",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:than\s+(?:in|most|many|other|any|elsewhere|nationally|(?:the\s+)?average)|compared|against|highest|lowest|largest|smallest|best|worst|first\s+in|only|whereas|while|unlike|like|as\s+in)\b|^\W*few\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:all|almost\s+every|nearly\s+every|every|nearly\s+all|in\s+(?:most|many|some|several))\s+(?:police\s+)?forces?\b(?!\s+(?:used|is\s+used))"
+    r"|\bin\s+England\s+and\s+Wales\b|^\W*(?:\w+\s+){1,4}nationally\s+(?:is|are|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+_OF_POLICING = re.compile(
+    r"\bcosts?\s+society\b|\bto\s+society\s+as\s+a\s+whole\b"
+    r"|\b(?:first|core|primary|basic|fundamental|founding)\s+(?:duty|duties|purpose|function|role|principle)\s+of\s+(?:the\s+police|policing)\b"
+    r"|^\W*(?:public|people['’]s)\s+(?:trust|confidence)\s+in\s+(?:the\s+police|policing)\s+(?:rests|depends|relies)\b"
+    r"|^\W*the\s+public\s+(?:is|are)\s+entitled\b|^\W*the\s+strategic\s+policing\s+requirement\s+(?:describes|sets|requires)\b"
+    r"|\bnational\s+statistics\b|\b(?:lies?|falls?|is|was)\s+outside\s+the\s+scope\s+of\s+this\b",
+    re.IGNORECASE,
+)
 _LIKENED = re.compile(
     r"\bfew(?:er)?\s+(?:other\s+)?forces\b.*\b(?:as|so)\s+(?:much|many|well|good|clear\w*|far|often)\b", re.IGNORECASE
 )
 _LOCAL = re.compile(
-    r"\b(?:(?:the|this|your)\s+(?:force|constabulary|service)|your|it|its|here|this\s+one|locally|(?:essex"
-    r"|kent)\s+police|constabulary|"
-    r"[A-Z]\w+\s+(?:Police|Constabulary))\b"
+    r"\b(?:(?:[Tt]he|[Tt]his|[Yy]our)\s+(?:force|constabulary|service)|[Yy]our|[Ii]ts?|[Hh]ere|[Tt]his\s+one|[Ll]ocally|constabulary"
+    r"|(?!(?:Strategic|National|Home|Metropolis)\b)[A-Z][\w-]+\s+(?:Police|Constabulary))\b"
 )
 
 
@@ -103,4 +119,8 @@ def is_national(sentence: str) -> bool:
     >>> is_national("Most forces do not evaluate."), is_national("Most forces do, but the force does not.")
     (True, False)
     """
-    return bool(_NATIONAL.search(sentence)) and not _LOCAL.search(sentence) and not _LIKENED.search(sentence)
+    if _LOCAL.search(sentence) or _LIKENED.search(sentence):
+        return False
+    if _NATIONAL.search(sentence) or _OF_POLICING.search(sentence):
+        return True
+    return bool(_GENERAL.search(sentence)) and not _COMPARED.search(sentence)

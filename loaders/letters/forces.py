@@ -98,4 +98,11 @@ def read_force(header: Sequence[str], letter: Letter, frame: Sequence[str], forc
     ranked = sorted(counts, key=lambda slug: -counts[slug])
     if ranked and (len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]):
         return ranked[0]
-    return None
+    return None if ranked else _named_county((*frame, *(passage.text for passage in letter.passages)), forces)
+
+
+def _named_county(texts: Sequence[str], forces: NameIndex) -> str | None:
+    """Return the only force whose county a document names that names no force."""
+    sentences = (sentence for text in texts for sentence in SENTENCE_END.split(text))
+    named = {found[0] for sentence in sentences if (found := force_in(sentence, forces, bare=True))}
+    return named.pop() if len(named) == 1 else None

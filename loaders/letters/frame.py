@@ -15,6 +15,7 @@ from peelgraph.ontology.text import collapse
 
 _ITEM = re.compile(r"\s*(?:[-•*–▪●‣]|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2})\s+\S+\s+\S+\s+\S+\s+\S+")
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+_TWO_SENTENCES = re.compile(r"[a-z]{3}\.\s+[A-Z][a-z]")
 _ENDS = re.compile(r"[.:;][\"'’”)]*$")
 _TITLE_PAGE = re.compile(
     r"^(?:peel\b|©|isbn|www\.|https?:|hmic|report\b|an?\s+inspection\s+of|inspection\b.*\b(?:police|constabulary)$|by\s+hm|\d+$"
@@ -104,7 +105,7 @@ def _header_length(lines: Sequence[Line]) -> int:
         if wording.EMBARGO.search(text) or LETTERHEAD.match(text) or (i == 0 and not _ITEM.match(text)):
             continue
         words = len(text.split())
-        if words > 14 or _ITEM.match(text) or (words > 5 and _ENDS.search(text)):
+        if words > 14 or _ITEM.match(text) or (words > 5 and (_ENDS.search(text) or _TWO_SENTENCES.search(text))):
             start = i
             while start and lines[start - 1].text.strip() and len(lines[start - 1].text.split()) > 8:
                 start -= 1
@@ -134,7 +135,7 @@ def _before_headings(lines: Sequence[Line], start: int) -> int:
 def _is_section(text: str) -> bool:
     """Tell whether a line is the heading of a section and no part of a title page."""
     return (
-        looks_like_heading(text)
+        looks_like_heading(wording.STRIP_HEADING_NUMBER.sub("", text))
         and not _TITLE_PAGE.search(text)
         and not find_days(text)
         and not find_months(text)

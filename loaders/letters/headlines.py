@@ -19,6 +19,15 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(r"\b(?:and|or|the|a|an|of|to|with|that|which|is|are|was|were|has|have)$", re.IGNORECASE)
+_WHAT_THERE_IS = re.compile(
+    r"\b(?:what|where|how|who)\b.*\s(?:there|it|they|we)\s+(?:is|are|was|were|has|have)$", re.IGNORECASE
+)
+"""An ending such as "the most of what there is", which is complete although its last word seldom ends a heading."""
+
+_NUMBERED = re.compile(
+    r"^(?:(?:section|part|chapter|annex|appendix|area)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})|\d{1,2}(?:\.\d{1,2})*|[A-Z])\.\s+",
+    re.IGNORECASE,
+)
 _WORDS, _LENGTH, _ALONE_WORDS = 14, 130, 20
 _QUESTION_WORDS, _QUESTION_LENGTH = 34, 220
 
@@ -42,6 +51,7 @@ def looks_like_heading(text: str, *, alone: bool = False) -> bool:
         return False
     if not re.search(r"[^\W\d_]{2}", plain) or not (plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""):
         return False
-    if re.search(r"[.;,!]$|[.!?]\s+[A-Z]", plain):
+    if re.search(r"[.;,!]$|[.!?]\s+[A-Z]", _NUMBERED.sub("", plain)):
         return False
-    return not _RUNS_ON.search(plain) and not _UNFINISHED_LEAD.search(plain)
+    runs_on = _RUNS_ON.search(plain) and not (alone and _WHAT_THERE_IS.search(plain))
+    return not runs_on and not _UNFINISHED_LEAD.search(plain)

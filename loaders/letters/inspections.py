@@ -18,6 +18,7 @@ _PEEL_ROUND = re.compile(
     r"(?P<after>20\d\d(?:[/–-]\d\d)?)?(?:\W+an\s+inspection\s+of\b.*)?$",
     re.IGNORECASE,
 )
+_PEEL_ALONE = re.compile(r"(PEEL\s*20\d\d(?:[/–-]\d\d)?)\s*[:–—-]\s*an\s+inspection\s+of\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,26 @@ def match_title(title: str, inspections: Iterable[KnownInspection]) -> KnownInsp
     for inspection in known:
         if title.strip() in (inspection.title, inspection.formerly):
             return inspection
-    folded = fold(title)
+    folded = _without_publisher(title)
     if not folded:
         return None
     for inspection in known:
-        if folded in (fold(inspection.title), fold(inspection.formerly or "")):
+        if folded in (_without_publisher(inspection.title), _without_publisher(inspection.formerly or "")):
             return inspection
     heads = [inspection for inspection in known if folded == fold(inspection.title.split(":")[0])]
     if len(heads) == 1:
         return heads[0]
+    if peel := _PEEL_ALONE.match(title.strip()):
+        return next((inspection for inspection in known if fold(inspection.title) == fold(peel[1])), None)
     if peel := _PEEL_ROUND.match(title.strip()):
         year = fold(f"PEEL {peel['before'] or peel['after'] or ''}")
         return next((inspection for inspection in known if fold(inspection.title) == year), None)
     return None
+
+
+def _without_publisher(title: str) -> str:
+    """Return a title folded, without the inspectorate's name before it."""
+    return re.sub(r"^(?:the )?hmic(?:frs)?(?: s)? ", "", fold(title))
 
 
 def mentioned_in(text: str, inspections: Iterable[KnownInspection]) -> KnownInspection | None:

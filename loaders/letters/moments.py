@@ -30,6 +30,12 @@ _PAST = re.compile(
     r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|were\s+with|were\s+in|attended|came\s+back)\b",
     _I,
 )
+_EARLIER = re.compile(
+    r"\bwhen\s+(?:we|i|hmic\w*|inspectors)\s+(?:last|first|previously)\b"
+    r"|\b(?:last|previously|first|earlier)\s+(?:came|visited|inspected|were\s+with|wrote|reported)\b"
+    r"|\b(?:last|previous|earlier|first|initial|original)\s+(?:visit|inspection|report|letter)\b",
+    _I,
+)
 _PUBLISHING = re.compile(r"\b(?:publish\w*|publication|released?|launch\w*|issued)\b", _I)
 _NOT_THE_DATE = re.compile(
     r"\b(?:embargo\w*|not\s+for|until|before|fieldwork|inspection\s+(?:of|date|dates)|visit"
@@ -132,6 +138,7 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
     """
     sentences = [sentence for text in frame for sentence in SENTENCE_END.split(text)]
     told = [s for s in sentences if (_PAST.search(s) or not _FUTURE.search(s)) and not wording.EMBARGO.search(s)]
+    told.sort(key=lambda sentence: bool(_EARLIER.search(sentence)))
     for cue in (_FIELDWORK, _LOOKED):
         for sentence in told:
             if cue.search(sentence) and not (_RECORDS.search(sentence) and not _FIELDWORK.search(sentence)):
@@ -144,6 +151,14 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
         )
         if (labelled or _is_range(line)) and not wording.EMBARGO.search(line) and (months := find_months(line)):
             return months
+    return _month_alone(header, published)
+
+
+def _month_alone(header: Sequence[str], published: dt.date | None) -> tuple[str, str] | None:
+    """Return the month that stands alone on a line of a title page and is not the one of publication."""
+    for line in header if published else ():
+        if re.fullmatch(r"\W*[A-Z][a-z]{2,8}\s+20\d\d\W*", line) and (months := find_months(line)):
+            return months if published and months[0] < published.strftime("%Y-%m") else None
     return None
 
 

@@ -11,6 +11,13 @@ from peelgraph.loaders.letters.blocks import Block
 SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)’”]))\s+(?=[(A-Z‘“'\"])")
 """Where one sentence ends and another begins, roughly: enough to look for phrases."""
 
+_SENTENCE = re.compile(r"[\"'‘“(]?[A-Z\d].*[.!?][\"'’”)]*$")
+_MAY_BE_TOPIC = re.compile(r"^(?:contact|context|follow[- ]?up)\W*$", re.IGNORECASE)
+_CONTACT_DETAILS = re.compile(
+    r"@|https?:|www\.|\b(?:e-?mail|telephone|tel|phone)\s*:|\bpress\s+office\b|\b0\d{2,4}[\s)]\d{3}", re.IGNORECASE
+)
+_FEWEST_WORDS = 5
+
 
 def findings_start(blocks: Sequence[Block]) -> tuple[int | None, bool]:
     """Return where the findings begin, and whether the document's layout says so."""
@@ -21,7 +28,7 @@ def findings_start(blocks: Sequence[Block]) -> tuple[int | None, bool]:
     if lead is not None or heading is not None:
         return (lead if lead is not None else heading), True
     for i, block in enumerate(blocks):
-        if block.kind == "bullet" and not _in_introduction_list(blocks, i):
+        if block.kind == "bullet" and not in_introduction_list(blocks, i):
             return i, True
     for opens in (is_introduction, is_frame):
         for i, block in enumerate(blocks):
@@ -34,7 +41,7 @@ def _holds_findings(blocks: Sequence[Block], heading: int, lead: int) -> bool:
     """Tell whether what stands between a first heading and a later lead-in holds findings already."""
     topics = [i for i in range(heading, lead) if blocks[i].kind == "heading" and _is_topic(blocks, i)]
     between = [i for i in range(heading, lead) if blocks[i].kind != "heading"]
-    lists = any(blocks[i].kind == "bullet" and not _in_introduction_list(blocks, i) for i in between)
+    lists = any(blocks[i].kind == "bullet" and not in_introduction_list(blocks, i) for i in between)
     told = any(blocks[i].kind == "paragraph" and not is_introduction(blocks[i].text) for i in between)
     return lists or told or len(topics) > 1
 
@@ -55,19 +62,19 @@ def _is_lead(blocks: Sequence[Block], at: int) -> bool:
 
 def _is_topic(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a heading stands over text that may hold findings."""
-    text = wording.STRIP_HEADING_NUMBER.sub("", blocks[at].text)
-    if wording.OTHER_HEADING.match(text) or at + 1 >= len(blocks):
+    if is_other_section(blocks, at) or at + 1 >= len(blocks):
         return False
-    for block in blocks[at + 1 :]:
+    for below, block in enumerate(blocks[at + 1 :], start=at + 1):
         if block.kind == "heading":
-            if wording.OTHER_HEADING.match(wording.STRIP_HEADING_NUMBER.sub("", block.text)):
+            if is_other_section(blocks, below):
                 return False
             continue
         return block.kind == "bullet" or (not is_frame(block.text) and not wording.INTRODUCTION_LIST.search(block.text))
     return False
 
 
-def _in_introduction_list(blocks: Sequence[Block], at: int) -> bool:
+def in_introduction_list(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a bullet stands in a list of what an inspection looked at."""
     for block in reversed(blocks[:at]):
         if block.kind != "bullet":
             return bool(wording.INTRODUCTION_LIST.search(block.text))
@@ -96,3 +103,34 @@ def is_introduction(text: str) -> bool:
         bool(wording.NO_FINDING.search(sentence) or wording.INTRODUCTION.search(sentence)) for sentence in sentences
     )
     return opening * 2 >= len(sentences)
+
+
+def is_other_section(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a heading stands over background, such as contents, method or contact details.
+
+    A word that may name a subject too (``Contact``) does only where what stands under it is no finding.
+
+    Args:
+        blocks: The document's blocks.
+        at: The heading's place among them.
+    """
+    plain = wording.STRIP_HEADING_NUMBER.sub("", blocks[at].text)
+    if not wording.OTHER_HEADING.match(plain):
+        return False
+    if not _MAY_BE_TOPIC.match(plain):
+        return True
+    under = blocks_under(blocks, at)
+    told = [block for block in under if may_be_finding(block)]
+    return 2 * len(told) <= len(under) or any(_CONTACT_DETAILS.search(block.text) for block in under)
+
+
+def blocks_under(blocks: Sequence[Block], at: int) -> list[Block]:
+    """Return the blocks between a heading and the next one."""
+    end = next((i for i in range(at + 1, len(blocks)) if blocks[i].kind == "heading"), len(blocks))
+    return list(blocks[at + 1 : end])
+
+
+def may_be_finding(block: Block) -> bool:
+    """Tell whether a block begins and ends as a sentence and belongs neither to the frame nor to the introduction."""
+    told = bool(_SENTENCE.match(block.text)) and len(block.text.split()) >= _FEWEST_WORDS
+    return told and not is_frame(block.text) and not is_introduction(block.text)

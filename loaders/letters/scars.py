@@ -43,6 +43,10 @@ _RULE = re.compile(r"[-_=*~—–.\s]{3,}")
 _MARK_ALONE = re.compile(
     r"\s*(?:[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s*"
 )
+_OPENS_ITEM = re.compile(
+    r"\s*(?:[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s"
+)
+_LOW_MARK = re.compile(r"\s*(?:o|[a-z][.)]|[ivx]{1,5}[.)])\s")
 _HEAD = re.compile(
     r"\b(?:hmic(?:frs)?|inspectorate|official|letter|embargo\w*|draft|confidential|peel|page|©)\b", re.IGNORECASE
 )
@@ -72,7 +76,7 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
     """Take out the blank line after each line of a text that was wrapped before."""
     filled = [i for i, line in enumerate(lines) if line.text.strip()]
     apart = sum(b - a == 2 for a, b in pairwise(filled))
-    low = sum(lines[i].text.strip()[0].islower() for i in filled)
+    low = sum(lines[i].text.strip()[0].islower() and not _LOW_MARK.match(lines[i].text) for i in filled)
     if len(filled) < 12 or apart < 0.9 * (len(filled) - 1) or low < 0.25 * len(filled):
         return lines
     return [lines[i] for i in filled]
@@ -184,8 +188,17 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         mark = joined[-1] if joined else None
-        if mark and line.text.strip() and _MARK_ALONE.fullmatch(mark.text):
+        alone = mark and line.text.strip() and _MARK_ALONE.fullmatch(mark.text)
+        if mark and alone and not _ends_a_sentence(joined, line):
             joined[-1] = replace(mark, text=f"{mark.text.rstrip()} {line.text.strip()}")
         else:
             joined.append(line)
     return joined
+
+
+def _ends_a_sentence(lines: Sequence[Line], following: Line) -> bool:
+    """Tell whether the last line is no mark but the number that ends the sentence of the line above it."""
+    if len(lines) < 2 or not re.fullmatch(r"\s*\d+\.\s*", lines[-1].text):
+        return False
+    above = lines[-2].text.strip()
+    return bool(above) and not _ENDED.search(above) and bool(_OPENS_ITEM.match(following.text))

@@ -10,8 +10,9 @@ from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
 from peelgraph.loaders.letters.frame import Frame, cut_frame
 from peelgraph.loaders.letters.grades import PrintedGrade, printed_grade
-from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame
+from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame, is_other_section
 from peelgraph.loaders.letters.scars import mend
+from peelgraph.loaders.letters.set_aside import SetAside, first_point, sections_set_aside
 from peelgraph.loaders.letters.text import Line
 from peelgraph.loaders.letters.title_page import printed_title
 from peelgraph.ontology.text import collapse
@@ -84,6 +85,7 @@ class Letter:
         signature: The lines after the closing phrase, without the copy list.
         lead_found: Whether a heading, a list or a lead-in said where the findings begin.
         grades: The grades that stand on lines of their own.
+        set_aside: The sections with points that were read as no part of the findings.
     """
 
     header: tuple[Line, ...]
@@ -94,6 +96,7 @@ class Letter:
     signature: tuple[Line, ...]
     lead_found: bool
     grades: tuple[PrintedGrade, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Letter:
@@ -113,13 +116,15 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     subject, blocks = _subject(blocks, frame)
     blocks, grades = _without_grades(blocks, force_of)
     start, found = findings_start(blocks)
+    start = first_point(blocks, start) if start is not None else None
     if start and blocks[start - 1].kind == "heading" and _opens_one_of_several(blocks, start - 1, force_of):
         start -= 1
     passages, rest = _read_passages(blocks[start:], force_of) if start is not None else ([], [])
     before = blocks[: start if start is not None else len(blocks)]
     return Letter(
-        frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades
-    )
+        frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades,
+        sections_set_aside(blocks),
+    )  # fmt: skip
 
 
 def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:
@@ -217,11 +222,11 @@ class _Place:
     force: str | None = None
     skipping: bool = False
 
-    def enter(self, heading: str, force: str | None) -> None:
+    def enter(self, heading: str, force: str | None, *, other: bool) -> None:
         plain = wording.STRIP_HEADING_NUMBER.sub("", heading)
         self.section, self.lead = heading, None
         self.force = force or self.force
-        self.skipping = bool(wording.OTHER_HEADING.match(plain))
+        self.skipping = other
         if not _JUDGING_HEADING.match(plain):
             self.topic = plain
 
@@ -230,9 +235,10 @@ def _read_passages(blocks: Sequence[Block], force_of: ForceOf) -> tuple[list[Pas
     place = _Place()
     passages: list[Passage] = []
     frame: list[Block] = []
+    others = {block.line for at, block in enumerate(blocks) if block.kind == "heading" and is_other_section(blocks, at)}
     for block, lead in _with_sublists(blocks):
         if block.kind == "heading":
-            place.enter(block.text, force_of(block.text))
+            place.enter(block.text, force_of(block.text), other=block.line in others)
         elif place.skipping or (block.kind == "paragraph" and is_frame(block.text)):
             frame.append(block)
         elif lead:

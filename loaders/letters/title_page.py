@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"\b(?:floor|street|road|square|house|court|lane|avenue|building|po\s+box|headquarters|hq)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\|",
     _I,
 )
+_INSPECTION_OF = re.compile(r"an\s+inspection\s+of\s+(?:\S+\s+){1,6}(?:police|constabulary)\s*:\s*\S", _I)
 
 
 def printed_title(header: Sequence[str]) -> str | None:
@@ -31,12 +32,23 @@ def printed_title(header: Sequence[str]) -> str | None:
     >>> printed_title(["HMIC", "PEEL: Police effectiveness 2016", "An inspection of Kent Police", "March 2017"])
     'PEEL: Police effectiveness 2016'
     """
+    return _first_title(header) or _inspection_of(header)
+
+
+def _inspection_of(header: Sequence[str]) -> str | None:
+    """Return the line that names an inspection by what it inspects, where no other title stands over the report."""
+    return next((line for line in header if _INSPECTION_OF.match(line)), None)
+
+
+def _first_title(header: Sequence[str]) -> str | None:
     for i, line in enumerate(header):
         text = MARKDOWN.sub("", line).strip(" *_")
-        if not _may_be_title(text) or (i and people.is_author_office(header[i - 1])) or _is_named(header, i):
+        if not _may_be_title(text) or (i and _is_office_alone(header[i - 1])) or _is_named(header, i):
             continue
         following = header[i + 1] if i + 1 < len(header) else ""
         if re.fullmatch(r"PEEL(?:\s+20\d\d(?:[/–-]\d{2,4})?)?", text) and following.lower().startswith("police "):
+            return f"{text}: {following}"
+        if re.fullmatch(r"PEEL\s+20\d\d(?:[/–-]\d{2,4})?", text) and re.match(r"an\s+inspection\s+of\s", following, _I):
             return f"{text}: {following}"
         if re.search(r"\b(?:in|of|at|by|for|and|the|to|on|with)$|[-–—:,]$", text) and following:
             return f"{text} {following}"
@@ -44,6 +56,11 @@ def printed_title(header: Sequence[str]) -> str | None:
             return f"{text} {following}"
         return text
     return None
+
+
+def _is_office_alone(line: str) -> bool:
+    """Tell whether a line is an inspector's office under which a name may stand, and not a line of who sends it."""
+    return people.is_author_office(line) and not re.match(r"\s*(?:from|by)\s*:", line, _I)
 
 
 def _may_be_title(text: str) -> bool:

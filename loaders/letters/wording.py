@@ -87,7 +87,9 @@ NO_FINDING = re.compile(
     r"|\bfactual\s+accuracy\b|\bembargo\w*"
     r"|\bnot\s+(?:be\s+(?:published|shared|released|made\s+public)|for\s+publication|for\s+release|be\s+disclosed)\b"
     r"|\bopportunity\s+to\s+(?:provide|comment|respond|check|correct)\b"
-    r"|\bcop(?:y|ied|ies)\s+(?:of\s+this\s+letter\s+)(?:has\s+been\s+sent\s+|is\s+being\s+sent\s+)?to\b"
+    r"|\bcop(?:y|ied|ies)\s+of\s+this\s+letter\s+(?:(?:has\s+been|have\s+been|is\s+being|is|are|will\s+be)\s+sent\s+|goes\s+|go\s+|will\s+go\s+)?to\b"
+    r"|\b(?:progress|this|these\s+matters)\s+will\s+(?:continue\s+to\s+)?be\s+(?:monitored|followed\s+up|kept\s+under\s+review)\b"
+    r"|\bour\s+monitoring\s+process\b"
     r"|\b(?:our|hmic(?:frs)?['’]?s?)\s+website\b"
     r"|\binspection\s+(?:fieldwork|visit)\s+(?:took\s+place|was\s+carried)\b|\bfieldwork\s+(?:took\s+place|was|ran|in)\b"
     r"|\b(?:we|inspectors|hmic(?:frs)?|team)\b.{0,40}\b(?:visited|inspected|were\s+in|spent|were\s+with|came\s+to)\b.{0,60}"
@@ -118,6 +120,10 @@ PROMISE = re.compile(
     r"(?:revisit|return\s+to|come\s+back|re-?inspect|re-?examine|write\s+(?:again|to\s+you)|follow\s+(?:this|these|it|them|up)|continue\s+to\s+monitor|monitor"
     r"|look\s+(?:again|at\s+(?:this|these|progress))|check\s+(?:on\s+)?(?:this|these|progress)|review\s+(?:this|these|progress)"
     r"|assess\s+(?:this|these|progress))\b"
+    r"|i\s+(?:am|was)\s+(?:very\s+|most\s+)?grateful\s+(?:for|to)\b|(?:a\s+)?cop(?:y|ies)\s+of\s+this\s+letter\b"
+    r"|(?:progress|this|these\s+matters)\s+will\s+(?:continue\s+to\s+)?be\s+(?:monitored|followed\s+up|kept\s+under\s+review)\b"
+    r"|(?:(?:a|the|our)\s+)?(?:further\s+|full\s+)?(?:national\s+|thematic\s+)?(?:report|overview|figures|results)\b[^.]{0,40}\b(?:is|are|will\s+be)"
+    r"\s+(?:also\s+)?(?:expected|published|released)\b"
     r"|i\s+(?:would|should)\s+like\s+to\s+thank\b|thank\s+you\s+(?:for|once|again)\b|please\s+(?:pass|convey|accept|let|contact)\b)",
     _I,
 )

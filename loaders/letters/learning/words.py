@@ -1,6 +1,6 @@
 """Writes the word list that tells a broken word from a compound.
 
-Run it as ``python -m peelgraph.loaders.letters.learning.words``.
+Run it in a checkout as ``python -m peelgraph.loaders.letters.learning.words``.
 
 It is made of the shipped tables, the vocabulary and the coded training documents, and of nothing else.
 """
@@ -33,4 +33,4 @@ def main(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(__file__).resolve().parents[3])
+    main(Path.cwd())

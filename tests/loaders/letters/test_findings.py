@@ -102,3 +102,32 @@ def test_half_and_whole_sentences_keep_their_places():
 def test_a_sentence_on_all_forces_is_no_finding(sentence, national):
     assert is_national(sentence) is national
     assert bool(texts(sentence)) is not national
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Standards are of concern in many forces.",
+        "Theft accounts for more than a third of all crime in England and Wales.",
+        "Public confidence in policing rests on fairness.",
+        "Violence costs society a great deal each year.",
+        "Delay in court lies outside the scope of this inspection.",
+    ],
+)
+def test_sentences_about_policing_at_large_are_no_findings(sentence):
+    assert is_national(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Complaints take longer to resolve than in most forces.",
+        "Few forces in England and Wales make as much use of such notices.",
+        "Recorded crime in Bedfordshire fell by 24 percent, compared with 16 percent nationally.",
+        "Examiners are in demand from other forces.",
+        "Rutland Constabulary, like all forces, has cut its budget.",
+        "Not all force used on detainees was necessary.",
+    ],
+)
+def test_sentences_that_set_a_force_beside_others_are_findings(sentence):
+    assert not is_national(sentence)

@@ -76,3 +76,61 @@ def test_running_text_without_a_letter_has_no_passages():
 def test_frame_sentences():
     assert is_frame("The national report will be published in May.")
     assert not is_frame("The force publishes its data each month.")
+
+
+def texts(text: str) -> list[str]:
+    return [passage.text for passage in letter(text).passages]
+
+
+def test_a_line_that_begins_with_the_number_of_its_sentence_is_no_list():
+    found = texts("Dear Ada\n\nReview\n\nCalls\n\n- Posts rose from between 10 and\n  50.\n- Staff are glad.\n")
+    assert found == ["Posts rose from between 10 and 50.", "Staff are glad."]
+    found = texts(
+        "Dear Ada\n\nReview\n\nCalls\n\n1. Posts rose from between 1 and\n2. They help.\n2. Staff are glad.\n"
+    )
+    assert found == ["Posts rose from between 1 and 2. They help.", "Staff are glad."]
+
+
+def test_a_first_section_with_a_lettered_heading_under_short_lines_is_kept():
+    report = (
+        "PEEL 2021/22\nAn inspection of Kent Police\n\nGrades stand on our website. This report says what we\nfound.\n\n"
+        "A. Preventing crime\n\n• People know who polices their area and how to reach them.\n\n"
+        "B. Answering calls\n\n• Calls are answered fast by people who know what to ask.\n"
+    )
+    assert [p.section for p in letter(report).passages] == ["Preventing crime", "Answering calls"]
+
+
+def test_a_section_named_contact_is_background_only_where_it_says_how_to_get_in_touch():
+    review = "Dear Ada\n\nReview\n\nContact\n\n- {}\n\nCrime\n\n- Thefts are looked into by a team of their own.\n"
+    assert len(texts(review.format("People who ring in an emergency are answered in seven seconds."))) == 2
+    assert len(texts(review.format("Our press office answers questions about this letter."))) == 1
+
+
+def test_bullets_above_a_late_lead_in_are_kept_with_their_heading():
+    text = (
+        "Dear Ada\n\nReview\n\nWe visited the force in May 2015.\n\n- Calls are answered fast by people who care.\n\n"
+        "Our findings on crime are as follows:\n\n- Thefts are looked into by a team of their own.\n"
+    )
+    assert len(texts(text)) == 2
+
+
+def test_a_section_of_background_that_has_points_is_told():
+    text = (
+        "Dear Ada\n\nReview\n\nBackground\n\n- Prisoners wait too long to see a nurse in most suites.\n\n"
+        "Crime\n\n- Thefts are looked into by a team of their own.\n"
+    )
+    (told,) = letter(text).set_aside
+    assert (told.heading, told.points) == ("Background", 1)
+    assert "'Background' (line 5) was read as background" in str(told)
+
+
+def test_bullets_that_are_the_letter_o_do_not_join_the_paragraphs_of_a_letter():
+    points = "\n\n".join(f"o The force looks at point {n} with care." for n in range(8))
+    head = "Dear Ada\n\nReview\n\nWe came in May.\n\nFindings for your force are:\n\nCalls\n\n"
+    assert len(texts(f"3 May 2015\n\nKent Police\n\n{head}{points}\n")) == 8
+
+
+def test_an_annex_or_summary_after_the_findings_is_no_finding():
+    report = "Kent Police\n\nCalls\n\n1. Calls are answered fast by people who care.\n\n{}\n"
+    for last in ("Annex A. Methodology", "Section 6. Summary of recommendations"):
+        assert texts(report.format(last)) == ["Calls are answered fast by people who care."]
