@@ -37,7 +37,14 @@ ABOUT_MODEL = (
     "of every record are made from that. Every node has `id`, unique within its label.\n"
 )
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE_PAGES = ("README.md", "docs/researchers.md", "docs/moving.md", "docs/validation.md", "docs/rdf.md", "docs/time.md")
+EXAMPLE_PAGES = (
+    "README.md",
+    "docs/researchers.md",
+    "docs/moving.md",
+    "docs/validation.md",
+    "docs/rdf.md",
+    "docs/time.md",
+)
 _WORKED = re.compile(r"```cypher\n(.*?)```\n```text\n(.*?)```", re.DOTALL)
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
@@ -221,6 +228,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             page = ROOT / name
             page.write_text(filled(page.read_text("utf-8"), workplace(Path(folder))), "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        ran = runpy.run_path(str(ROOT / "docs" / "notebook.py"))["executed"](Path(folder))
+    (ROOT / "docs" / "notebook.ipynb").write_text(ran, "utf-8")
 
 
 if __name__ == "__main__":

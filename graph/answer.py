@@ -115,6 +115,33 @@ class Answer(Sequence[AnswerRow]):
 
         return answer_html(self)
 
+    def head(self, rows: int = 5) -> Answer:
+        """Return the answer with its first rows only.
+
+        Args:
+            rows: How many.
+        """
+        return self._with(self.columns, self._rows[:rows], lambda: self.lines()[:rows])
+
+    def select(self, *columns: str) -> Answer:
+        """Return the answer with some of its columns, in the order given.
+
+        Args:
+            *columns: Their names.
+
+        Raises:
+            PeelgraphError: There is no such column.
+        """
+        unknown = [column for column in columns if column not in self.columns]
+        if unknown:
+            raise PeelgraphError(f"{self.name} has no column {', '.join(unknown)}; it has {', '.join(self.columns)}")
+        return self._with(columns, [{c: row[c] for c in columns} for row in self._rows], self.lines)
+
+    def _with(
+        self, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], lines: Callable[[], list[str]]
+    ) -> Answer:
+        return Answer(self.name, self.title, columns, rows, about=self.about, notes=self.notes, lines=lines)
+
     def to_dicts(self) -> list[Values]:
         """Return the rows as plain dictionaries."""
         return [dict(row) for row in self._rows]

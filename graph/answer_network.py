@@ -96,6 +96,9 @@ def network(answer: Answer) -> nx.Graph[str]:
     if answer.name not in NETWORKS:
         raise PeelgraphError(f"the rows of {answer.name} are no network; these are: {', '.join(sorted(NETWORKS))}")
     ties = NETWORKS[answer.name]
+    needed = dict.fromkeys(column for tie in ties for column in (tie.source, tie.target, *tie.told, *tie.marks))
+    if lacking := [column for column in needed if column not in answer.columns]:
+        raise PeelgraphError(f"the network of {answer.name} needs the column {', '.join(lacking)}, which was left out")
     if answer.name == "grades":
         net: nx.Graph[str] = nx.MultiGraph()
     else:

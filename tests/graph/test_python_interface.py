@@ -160,6 +160,19 @@ def test_every_answer_becomes_what_python_people_use(graph_, name):
     assert repr(answer).startswith(f"<{name}: {len(answer)} row")
 
 
+def test_some_rows_and_columns(graph_):
+    answer = graph_.shared_weaknesses(since=2021)
+    some = answer.head(3).select("name", "forces_count")
+    assert some.to_dicts() == [{"name": row.name, "forces_count": row.forces_count} for row in answer[:3]]
+    assert some.about == answer.about
+    assert some.lines() == answer.lines()[:3]
+    assert answer.head(3).to_networkx().number_of_edges() == sum(row.forces_count for row in answer[:3])
+    with pytest.raises(PeelgraphError, match="shared-weaknesses has no column nmae; it has practice, name"):
+        answer.select("nmae")
+    with pytest.raises(PeelgraphError, match="the network of shared-weaknesses needs the column forces"):
+        some.to_networkx()
+
+
 def test_no_rows_keep_their_columns(graph_):
     answer = graph_.findings(force="essex", words="unheard-ofword")
     assert not answer
