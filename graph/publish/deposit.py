@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from peelgraph.graph.export.files import umask
 from peelgraph.ontology.errors import StoreError
@@ -103,7 +104,15 @@ def staging(folder: Path) -> Iterator[Path]:
         raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from None
 
 
-def deposit(stage: Path, folder: Path, before: Manifest, *, content: str, modified: str) -> Deposited:
+def deposit(
+    stage: Path,
+    folder: Path,
+    before: Manifest,
+    *,
+    content: str,
+    modified: str,
+    unchanged: Mapping[str, str] = MappingProxyType({}),
+) -> Deposited:
     """Bring a folder to what was made beside it; each file changes at once, and stays whole if this is interrupted.
 
     Args:
@@ -112,13 +121,15 @@ def deposit(stage: Path, folder: Path, before: Manifest, *, content: str, modifi
         before: What we wrote there the last time.
         content: The hash of the content.
         modified: The day on which the content was first published.
+        unchanged: Files of it that were not made, since they are there already: each with its SHA-256.
 
     Raises:
         StoreError: A file that we did not write is in the way; nothing has been changed then.
     """
-    files = {path.relative_to(stage).as_posix(): digest(path) for path in sorted(stage.rglob("*")) if path.is_file()}
+    made = {path.relative_to(stage).as_posix(): digest(path) for path in sorted(stage.rglob("*")) if path.is_file()}
+    files = {**unchanged, **made}
     _refuse_foreign(folder, files, before)
-    changed = [name for name in files if _digest_or_none(folder / name) != files[name]]
+    changed = [name for name in made if _digest_or_none(folder / name) != made[name]]
     gone = sorted(set(before.files) - set(files))
     folder.mkdir(exist_ok=True)
     if changed or gone:
@@ -132,6 +143,28 @@ def deposit(stage: Path, folder: Path, before: Manifest, *, content: str, modifi
     removed, left = _remove(folder, gone, before)
     _write_manifest(folder, Manifest(files, content, modified))
     return Deposited(len(changed), len(files) - len(changed), removed, tuple(left))
+
+
+class Present:
+    """Knows which files need not be made, since we made them the last time and they are as they would be.
+
+    Args:
+        folder: The folder.
+        before: What we wrote there.
+    """
+
+    def __init__(self, folder: Path, before: Manifest) -> None:
+        self._folder = folder
+        self._before = before
+        self.unchanged: dict[str, str] = {}
+
+    def has(self, name: str, data: bytes) -> bool:
+        """Return whether a file is there with these bytes, and remember it."""
+        found = hashlib.sha256(data).hexdigest()
+        if name not in self._before.files or _digest_or_none(self._folder / name) != found:
+            return False
+        self.unchanged[name] = found
+        return True
 
 
 def digest(path: Path) -> str:

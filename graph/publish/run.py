@@ -10,7 +10,7 @@ from pathlib import Path
 
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.public import Embargo
-from peelgraph.graph.publish.deposit import deposit, read_manifest, staging
+from peelgraph.graph.publish.deposit import Present, deposit, read_manifest, staging
 from peelgraph.graph.publish.settings import PublishSettings
 from peelgraph.graph.publish.site import SiteMaker
 from peelgraph.graph.publish.snapshot import Snapshot
@@ -89,10 +89,12 @@ def publish(
     if settings.now is None and before.content == content:
         modified = before.modified
     with staging(target) as stage:
-        SiteMaker(graph, snapshot, settings, modified, progress).write(stage)
-        by_kind = Counter(path.suffix.lstrip(".") or "other" for path in stage.rglob("*") if path.is_file())
-        progress("comparing with the folder", by_kind.total())
-        done = deposit(stage, target, before, content=content, modified=modified)
+        present = Present(target, before)
+        SiteMaker(graph, snapshot, settings, modified, progress).write(stage, present.has)
+        paths = [*(path for path in stage.rglob("*") if path.is_file()), *map(Path, present.unchanged)]
+        by_kind = Counter(path.suffix.lstrip(".") or "other" for path in paths)
+        progress("writing what changed", by_kind.total())
+        done = deposit(stage, target, before, content=content, modified=modified, unchanged=present.unchanged)
     return PublishReport(
         folder=target,
         version=content[:12],

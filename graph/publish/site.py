@@ -62,9 +62,15 @@ class SiteMaker:
         self._site = Site(settings.title, BASIS, version, modified, settings.base, settings.site_url)
         self._count = 0
 
-    def write(self, stage: Path) -> None:
-        """Write everything into an empty folder."""
+    def write(self, stage: Path, has: Callable[[str, bytes], bool] = lambda _path, _data: False) -> None:
+        """Write everything into an empty folder.
+
+        Args:
+            stage: The folder.
+            has: Says of a page or Turtle file that it need not be written.
+        """
         self._stage = stage
+        self._has = has
         downloads = write_downloads(self._graph, self._snapshot, stage, self._settings.base, self._progress)
         mapper = PublicView(self._settings.base).mapper(self._graph, self._snapshot.model)
         turtles = Turtles(self._snapshot, self._places, mapper, self._settings.base)
@@ -75,9 +81,11 @@ class SiteMaker:
         self._write_pages(downloads, turtles.statistics)
 
     def _put(self, path: str, text: str) -> None:
-        target = self._stage / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="\n")
+        data = text.encode("utf-8")
+        if not self._has(path, data):
+            target = self._stage / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
         self._count += 1
         self._progress("writing files", self._count)
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from peelgraph.graph import open_graph
 from peelgraph.graph.publish import PublishSettings, publish
-from peelgraph.ontology.records import Link, Record
+from peelgraph.ontology.records import Record
 
 NOW = dt.datetime(2026, 11, 23, 12, 0)
 VOID_ELEMENTS = {"meta", "link", "input", "br", "img", "hr"}
