@@ -84,7 +84,7 @@ class Chart:
 def chart_of(grades: Grades) -> Chart:
     """Return the chart of a force's grades.
 
-    >>> from peelgraph.graph.report.blocks import Graded
+    >>> from peelgraph.graph.report.blocks import Graded, Panel
     >>> panel = Panel("All", (Graded("PEEL 2017", "2018", ()),), (("Efficiency", ("good",)),))
     >>> [(tile.grade, tile.lines) for tile in chart_of(Grades((panel,), "", "")).tiles]
     [('good', ('good',))]
