@@ -11,8 +11,8 @@ import rdflib
 from peelgraph.graph import open_graph
 from peelgraph.graph.publish import PublishSettings, publish
 from peelgraph.graph.publish.dumps import attribution
+from peelgraph.graph.restore import restore_graph
 from peelgraph.graph.validation import validate
-from peelgraph.loaders.load import load
 from peelgraph.ontology.model import BASE
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID, XSD
 
@@ -146,8 +146,7 @@ def test_statistics_can_be_recounted(site):
 
 def test_json_lines_load_to_a_sound_graph(site, tmp_path):
     with open_graph(tmp_path / "again.kgl", write=True) as graph:
-        report = load([str(site / "data/all.jsonl")], graph, graph)
-        assert not report.faulty
+        restore_graph(graph, site / "data/all.jsonl")
         found = validate(graph)
     assert (found.count, found.faults) == (0, [])
 
