@@ -93,7 +93,8 @@ def share(value: float | None) -> str:
 
 
 def _field_name(row: Mapping[str, Any]) -> str:
-    return _DECISIONS.get(row["field"], row["field"].capitalize())
+    field = str(row["field"])
+    return _DECISIONS.get(field, field.capitalize())
 
 
 def _calibration(measured: Mapping[str, Any], about: str, width: int) -> str:
