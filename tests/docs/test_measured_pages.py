@@ -27,6 +27,8 @@ def test_the_card_of_the_coded_documents_counts_what_is_there():
     card = (ROOT / pages.CARD).read_text("utf-8")
     assert pages.card(card) == card, "run: uv run python docs/measured_pages.py"
     assert "| held-back documents | 10 |" in card
+    parts = {path.name.partition("-")[0] for path in (ROOT / "data" / "coded" / "training").glob("*.coded")}
+    assert all(card.count(f"| `{part}-*` |") == 2 for part in parts), "each part is counted and explained"
 
 
 @pytest.mark.parametrize(
