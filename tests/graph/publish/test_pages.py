@@ -160,7 +160,8 @@ def test_a_page_says_when_in_whose_words_and_where(site, pages):
     assert all("source:" in text for text in entries)
     headings = [e.text for e in wiltshire.all("h3")]
     assert any(re.fullmatch(r"PEEL \d{4}.*", text) for text in headings)
-    ours = [e.text for page in pages.values() for e in page.all("title", "h1", "h2", "caption", "span")]
+    ours = [e.text for page in pages.values() for e in page.all("h1", "h2", "caption")]
+    ours += [e.text for page in pages.values() for e in page.all("span") if "mark" in e.attributes.get("class", "")]
     ours += [page.all("p")[2].text for path, page in pages.items() if path.startswith(("practice/", "risk/"))]
     assert not [text for text in ours if re.search(r"\b(is|are) (weak|strong|good|bad)\b", text)]
 
