@@ -16,6 +16,7 @@ from peelgraph.ontology.text import collapse
 _ITEM = re.compile(r"\s*(?:[-•*–▪●‣]|\(?\w{1,3}[.)]|\d{1,2}\.\d{1,2})\s+\S+\s+\S+\s+\S+\s+\S+")
 _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 _TWO_SENTENCES = re.compile(r"[a-z]{3}\.\s+[A-Z][a-z]")
+_TEXT = re.compile(r"[a-z]{3}\.(?:\s+[A-Z]|$)")
 _ENDS = re.compile(r"[.:;][\"'’”)]*$")
 _TITLE_PAGE = re.compile(
     r"^(?:peel\b|©|isbn|www\.|https?:|hmic|report\b|an?\s+inspection\s+of|inspection\b.*\b(?:police|constabulary)$|by\s+hm|\d+$"
@@ -58,7 +59,10 @@ def cut_frame(lines: Sequence[Line]) -> Frame:
     if closes is not None:
         body, tail = lines[after:closes], lines[closes + 1 :]
     else:
-        copied = next((i for i in range(after, len(lines)) if _opens_copy_list(lines[i])), len(lines))
+        copied = next(
+            (i for i in range(after, len(lines)) if _opens_copy_list(lines[i]) and not _goes_on(lines[i + 1 :])),
+            len(lines),
+        )
         signed = _unannounced_signature(lines, after, copied)
         body, tail = lines[after:signed], lines[signed:copied]
     signature = []
@@ -72,6 +76,11 @@ def cut_frame(lines: Sequence[Line]) -> Frame:
 
 def _opens_copy_list(line: Line) -> bool:
     return bool(wording.COPY_LIST.match(line.text)) and len(line.text) < 100
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    """Tell whether running text follows, so that a line does not open what a document ends with."""
+    return sum(len(line.text.split()) > 5 and bool(_TEXT.search(line.text)) for line in lines) > 2
 
 
 def _without_copy_list(lines: Sequence[Line]) -> tuple[Line, ...]:

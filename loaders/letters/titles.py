@@ -59,6 +59,7 @@ _AGAIN = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
 _NOUN = re.compile(r"\b(?:[Ii]nspection|[Aa]ssessment|[Rr]eview|[Pp]rogramme|[Tt]hematic)s?\b")
+_FOR = re.compile(r"\s+for\s+(?:(?:the|HMIC(?:FRS)?['’]?s?)\s+)*")
 _YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
 _OF_AFTER = re.compile(
     r"\s+of\s+(?!your|the|this|that|each|all|every|our|its)[a-z]\w+(?:\s+(?!in\b|next\b|later\b|during\b)\w+)?"
@@ -140,7 +141,7 @@ def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) 
             return None
         if strip_force:
             title = re.sub(
-                rf"\s*[-–—:|,(]+\s*(?:findings\s+for\s+|letter\s+to\s+)?{name}\W*$|^{name}\s*[-–—:|,]+\s*",
+                rf"\s*[-–—|,(]+\s*(?:findings\s+for\s+|letter\s+to\s+)?{name}\W*$|\s*:\s*{name}\W*$|^{name}\s*[-–—:|,]+\s*",
                 "",
                 title,
                 flags=_I,
@@ -181,8 +182,12 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
 def _named_titles(sentence: str) -> list[str]:
     """Return the titles of inspections that a sentence names: their last word, and what belongs to it."""
     found: list[str] = []
+    before: tuple[int, int] | None = None
     for noun in _NOUN.finditer(sentence):
         start = _title_start(sentence, noun.start())
+        if before and _FOR.fullmatch(sentence[before[1] : start]):
+            start = before[0]
+        before = (start, noun.end()) if len(sentence[start : noun.end()].split()) > 1 else None
         after = _YEAR_AFTER.match(sentence, noun.end())
         title = sentence[start : after.end() if after else noun.end()]
         title = re.sub(r"^(PEEL\s+20\d\d(?:[/–-]\d{2,4})?)\s+programme$", r"\1", title)

@@ -19,7 +19,7 @@ CLOSING = re.compile(rf"\s*{_FAREWELL}(?:\s*/\s*{_FAREWELL})?\s*[,.]?\s*$", _I)
 
 COPY_LIST = re.compile(
     r"\s*(?:(?:copied|copy|copies|copying|with\s+cop(?:y|ies))\s+to\b|cop(?:y|ies|ied)\s*(?:list)?\s*(?:[:–—-]|$)"
-    r"|cc(?:['’]?d)?\b|c\.\s?c\.?|bcc\b|distribution(?:\s+list)?\s*(?::|$))",
+    r"|cc(?:['’]?d)?\b|c\.\s?c(?:\.|\b)|bcc\b|distribution(?:\s+list)?\s*(?::|$))",
     _I,
 )
 """The line that opens the list of those who get a copy."""
@@ -89,7 +89,8 @@ NO_FINDING = re.compile(
     r"|\bopportunity\s+to\s+(?:provide|comment|respond|check|correct)\b"
     r"|\bcop(?:y|ied|ies)\s+of\s+this\s+letter\s+(?:(?:has\s+been|have\s+been|is\s+being|is|are|will\s+be)\s+sent\s+|goes\s+|go\s+|will\s+go\s+)?to\b"
     r"|\b(?:progress|this|these\s+matters)\s+will\s+(?:continue\s+to\s+)?be\s+(?:monitored|followed\s+up|kept\s+under\s+review)\b"
-    r"|\bour\s+monitoring\s+process\b"
+    r"|\bour\s+monitoring\s+process\b|^\W*(?:crown\s+copyright\W*)?hmic(?:frs)?\W*20\d\d\W*$"
+    r"|^\W*hmic(?:frs)?\s+reports?\s+its\s+assessments?\b"
     r"|\b(?:our|hmic(?:frs)?['’]?s?)\s+website\b"
     r"|\binspection\s+(?:fieldwork|visit)\s+(?:took\s+place|was\s+carried)\b|\bfieldwork\s+(?:took\s+place|was|ran|in)\b"
     r"|\b(?:we|inspectors|hmic(?:frs)?|team)\b.{0,40}\b(?:visited|inspected|were\s+in|spent|were\s+with|came\s+to)\b.{0,60}"
