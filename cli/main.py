@@ -10,48 +10,70 @@ from typing import Any
 
 import click
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "quickstart": ("load", "Load the shipped open data and show what is most widely shared."),
-    "load": ("load", "Load letters, tables and whole folders."),
-    "shared-weaknesses": ("practices", "Which practices were found weak in how many forces?"),
-    "good-practice": ("practices", "Which practices were praised, or applied by an initiative?"),
-    "force": ("portraits", "All that the graph knows of a force."),
-    "practice": ("portraits", "All that the graph knows of a practice."),
-    "risk": ("portraits", "All that the graph knows of a risk."),
-    "learn-from": ("learning", "For each weakness of a force: who is strong there, or got out of it, with the reason."),
-    "compare": ("comparisons", "Forces side by side."),
-    "similar": (
-        "similarity",
-        "Forces whose findings are like those of one force, and whether that is more than chance.",
-    ),
-    "together": (
-        "similarity",
-        "Weaknesses and risks that occur together in the same force and inspection, more than chance allows.",
-    ),
-    "repeated": ("practices", "Weaknesses that were found again."),
-    "changes": ("comparisons", "A force between two inspections."),
-    "timeline": ("timeline", "A force over all inspections in which it was seen."),
-    "recommendations": ("recommendations", "What was recommended, to whom, and what became of it."),
-    "report": ("report", "Two pages on a force for its chief officers."),
-    "evidence": ("evidence", "The sentence behind a finding, its document and its coding."),
-    "search": ("search", "Findings and initiatives by words."),
-    "coverage": ("coverage", "How much of each force and inspection is known."),
-    "quality": ("quality", "How good the reading and coding is."),
-    "questions": ("questions", "The questions behind the answers, with their Cypher."),
-    "cypher": ("cypher", "Ask the graph in Cypher, read-only."),
-    "sparql": ("sparql", "Ask the graph's RDF in SPARQL 1.1, read-only."),
-    "serve": ("serve", "Serve the graph as a SPARQL 1.1 endpoint, with a page for browsers."),
-    "extract": ("extract", "Read one document without a graph."),
-    "review": ("review", "Corrections of the coding by a person."),
-    "documents": ("documents", "What was loaded."),
-    "remove": ("documents", "Take a document or a table source out."),
-    "copy": ("copy", "Copy a graph to another place."),
-    "export": ("export", "Write the graph for other tools."),
-    "publish": ("publish", "Write the open data set, ready for a static host."),
-    "validate": ("validate", "The graph against the shapes."),
-    "info": ("info", "What is in the graph."),
-    "completion": ("completion", "Set up completion of commands in your shell."),
+SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
+    "Begin": {
+        "quickstart": ("load", "Load the shipped open data and show what is most widely shared."),
+        "load": ("load", "Load letters, tables and whole folders."),
+        "completion": ("completion", "Set up completion of commands in your shell."),
+    },
+    "Across forces": {
+        "shared-weaknesses": ("practices", "Which practices were found weak in how many forces?"),
+        "good-practice": ("practices", "Which practices were praised, or applied by an initiative?"),
+        "repeated": ("practices", "Weaknesses that were found again."),
+        "recommendations": ("recommendations", "What was recommended, to whom, and what became of it."),
+        "together": (
+            "similarity",
+            "Weaknesses and risks that occur together in the same force and inspection, more than chance allows.",
+        ),
+        "search": ("search", "Findings and initiatives by words."),
+    },
+    "One force": {
+        "force": ("portraits", "All that the graph knows of a force."),
+        "learn-from": (
+            "learning",
+            "For each weakness of a force: who is strong there, or got out of it, with the reason.",
+        ),
+        "timeline": ("timeline", "A force over all inspections in which it was seen."),
+        "changes": ("comparisons", "A force between two inspections."),
+        "compare": ("comparisons", "Forces side by side."),
+        "similar": (
+            "similarity",
+            "Forces whose findings are like those of one force, and whether that is more than chance.",
+        ),
+        "report": ("report", "Two pages on a force for its chief officers."),
+    },
+    "One practice, risk or finding": {
+        "practice": ("portraits", "All that the graph knows of a practice."),
+        "risk": ("portraits", "All that the graph knows of a risk."),
+        "evidence": ("evidence", "The sentence behind a finding, its document and its coding."),
+    },
+    "How sure it is": {
+        "coverage": ("coverage", "How much of each force and inspection is known."),
+        "quality": ("quality", "How good the reading and coding is."),
+        "review": ("review", "Corrections of the coding by a person."),
+        "validate": ("validate", "The graph against the shapes."),
+    },
+    "Your own questions": {
+        "questions": ("questions", "The questions behind the answers, with their Cypher."),
+        "cypher": ("cypher", "Ask the graph in Cypher, read-only."),
+        "sparql": ("sparql", "Ask the graph's RDF in SPARQL 1.1, read-only."),
+    },
+    "What is loaded": {
+        "info": ("info", "What is in the graph."),
+        "documents": ("documents", "What was loaded."),
+        "remove": ("documents", "Take a document or a table source out."),
+        "extract": ("extract", "Read one document without a graph."),
+    },
+    "For others": {
+        "copy": ("copy", "Copy a graph to another place."),
+        "export": ("export", "Write the graph for other tools."),
+        "publish": ("publish", "Write the open data set, ready for a static host."),
+        "serve": ("serve", "Serve the graph as a SPARQL 1.1 endpoint, with a page for browsers."),
+    },
 }
+"""The commands under the headings of ``--help``, in the order in which a newcomer meets them."""
+
+COMMANDS = {name: entry for commands in SECTIONS.values() for name, entry in commands.items()}
 """Each command with the module that holds it and its short help, which a test compares with the command's own."""
 
 
@@ -59,7 +81,7 @@ class Commands(click.Group):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's arguments
-        """Return the commands in the order in which a newcomer meets them."""
+        """Return the commands in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
@@ -71,9 +93,11 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the commands with their short help, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+        """Write the commands with their short help under their headings, without importing any of them."""
+        width = max(map(len, COMMANDS))
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(width), about) for name, (_, about) in commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
