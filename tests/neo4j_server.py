@@ -77,6 +77,11 @@ class Process:
             _set_password(port)
         return port
 
+    @property
+    def ended(self) -> bool:
+        """Whether it is no longer running."""
+        return self._java.poll() is not None
+
     def close(self, port: int) -> None:
         """Stop a server."""
         self._tell("close", str(port))
@@ -140,8 +145,9 @@ class Servers:
         """Return the address of a server without authentication, started if need be."""
         if self._given:
             return self._given
+        process = self.process
         if name not in self._ports:
-            self._ports[name] = self.process.open(name.replace(" ", "-"))
+            self._ports[name] = process.open(name.replace(" ", "-"))
         return f"{scheme}://127.0.0.1:{self._ports[name]}"
 
     def holding(self, content: str, fill: Callable[[str], None]) -> str:
@@ -182,13 +188,26 @@ class Servers:
         """The process that all tests share; for servers with settings of their own."""
         if self._given:
             pytest.skip("needs a server that the test itself starts; PEELGRAPH_TEST_NEO4J names another")
-        if self._process is None:
-            self._process = Process(self._home)
+        if self._process is None or self._process.ended:
+            # One that was ended because it hung fails the test that waited for it, not all that come after.
+            self._forget()
+            self._process = self.own_process()
         return self._process
+
+    def _forget(self) -> None:
+        """Let go of the servers of the process, which has ended or not begun."""
+        for driver in self._drivers.values():
+            driver.close()
+        self._drivers.clear()
+        self._ports.clear()
+        self._held.clear()
+        if self._process is not None:
+            self._process.stop()
 
     def own_process(self) -> Process:
         """Start another process, which the test may kill."""
-        assert self.process
+        if self._given:
+            pytest.skip("needs a server that the test itself starts; PEELGRAPH_TEST_NEO4J names another")
         self._processes += 1
         folder = self._home / f"own-{self._processes}"
         folder.mkdir()
@@ -196,10 +215,7 @@ class Servers:
 
     def stop(self) -> None:
         """End what was started."""
-        for driver in self._drivers.values():
-            driver.close()
-        if self._process is not None:
-            self._process.stop()
+        self._forget()
 
 
 def servers() -> Iterator[Servers]:

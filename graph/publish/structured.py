@@ -22,7 +22,7 @@ def json_ld(said: Object) -> str:
     r"""Return an object as the text of a script element, in which nothing can end the element.
 
     >>> json_ld({"name": "a </script> b"})
-    '{"@context":{"@vocab":"https://schema.org/"},"name":"a \\\\u003c/script> b"}'
+    '{"@context":{"@vocab":"https://schema.org/"},"name":"a \\u003c/script> b"}'
     """
     whole = {"@context": {"@vocab": "https://schema.org/"}, **said}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))

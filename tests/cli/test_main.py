@@ -12,6 +12,7 @@ NOT_READING = {"quickstart", "load", "extract", "questions", "completion", "copy
 ARGUMENTS = {
     "force": ["essex"], "practice": ["call-handling"], "risk": ["reoffending"], "compare": ["essex", "kent"],
     "changes": ["essex"], "evidence": ["16ed6301dadc"], "search": ["calls"], "cypher": ["RETURN 1 AS one"], "sparql": ["ASK {}"], "remove": ["peelgraph"], "review": ["log"], "export": ["out", "--format", "neo4j-admin"],
+    "learn-from": ["essex"], "similar": ["essex"], "timeline": ["essex"], "report": ["essex", "-o", "essex.html"], "publish": ["site"],
 }  # fmt: skip
 
 
