@@ -13,6 +13,7 @@ from peelgraph.graph.evidence import evidence
 from peelgraph.graph.portraits import force_portrait, practice_portrait, risk_portrait
 from peelgraph.graph.question import ask, load_question, question_names
 from peelgraph.graph.search import search
+from peelgraph.graph.timeline import timeline
 
 VALUES = {
     "force": ["essex", "devon-and-cornwall", "nowhere"],
@@ -32,6 +33,7 @@ VALUES = {
     "only_own": [True],
     "overdue_on": ["2026-11-23"],
     "finding": ["essex-peel-2021-22-16ed6301dadc"],
+    "recommendation": ["acquisitive-2022-1a", "stalking-2019-9443-a", "nothing"],
 }
 
 
@@ -85,11 +87,12 @@ def plain(value):
         lambda g: [risk_portrait(g, r) for r in ("reoffending", "harm-to-people")],
         lambda g: compare(g, ("essex", "kent", "wiltshire")),
         lambda g: [changes(g, f) for f in ("essex", "wiltshire")],
+        lambda g: [timeline(g, f) for f in ("essex", "wiltshire", "avon-and-somerset")],
         lambda g: [evidence(g, row["finding"]) for row in ask(g, "findings", force="wiltshire").dicts()],
         lambda g: [search(g, words).rows for words in (["burglary"], ["officers", "training"])],
         lambda g: (g.forces(), g.inspections(), list(g.concepts()), sorted(g.sources())),
     ],
-    ids=["force", "practice", "risk", "compare", "changes", "evidence", "search", "lookup"],
+    ids=["force", "practice", "risk", "compare", "changes", "timeline", "evidence", "search", "lookup"],
 )
 def test_an_answer_in_several_parts(both, answer):
     file, server = both
