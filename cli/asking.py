@@ -24,12 +24,14 @@ class Answered:
         labels: Names for a reader.
         chosen: The conditions as the question took them.
         rows: The rows that are shown.
+        embargo: ``include_embargoed`` and ``now``, as the question took them.
     """
 
     graph: Graph
     labels: Labels
     chosen: dict[str, Any]
     rows: list[dict[str, Any]]
+    embargo: dict[str, Any]
 
 
 def answer(
@@ -58,7 +60,7 @@ def answer(
         result, left = cut(ask(graph, question, **chosen, **target.embargo), limit, target)
         if target.readable:
             rows = result.dicts()
-            shown = view(Answered(graph, Labels(graph), chosen, rows))
+            shown = view(Answered(graph, Labels(graph), chosen, rows, target.embargo))
             notes = [
                 *shown.notes,
                 *left_out_note(left),

@@ -129,7 +129,7 @@ def _letter_notes(answered: Answered) -> list[str]:
 
     chosen, labels = answered.chosen, answered.labels
     force, inspection, since = chosen["force"], chosen.get("inspection"), chosen.get("since") or ""
-    documents = ask(answered.graph, "documents").dicts()
+    documents = ask(answered.graph, "documents", **answered.embargo).dicts()
     own = {
         d["inspection"]
         for d in documents

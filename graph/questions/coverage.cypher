@@ -25,6 +25,8 @@ WITH f, count(DISTINCT x.id) AS findings_count, collect(DISTINCT i.slug) AS insp
      count(DISTINCT CASE WHEN x.source_kind IN ['inspectorate-page', 'inspectorate-report'] THEN x.id END) AS from_inspectorate_count,
      count(DISTINCT CASE WHEN x.published IS NOT NULL THEN x.id END) AS with_day_count
 OPTIONAL MATCH (f)<-[:OF]-(g:Grade)
+WHERE $include_embargoed
+   OR any(s IN g.sources WHERE NOT EXISTS { MATCH (d:Document {id: s}) WHERE d.embargoed_until > $now })
 WITH f, findings_count, inspections, from_inspectorate_count, with_day_count, count(DISTINCT g.id) AS grades_count
 OPTIONAL MATCH (f)<-[:RUN_BY]-(v:Initiative)
 WITH f, findings_count, inspections, from_inspectorate_count, with_day_count, grades_count,

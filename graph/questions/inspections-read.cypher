@@ -17,6 +17,8 @@ OPTIONAL MATCH (i)<-[:FOUND_IN]-(x:Finding)-[:ABOUT]->(f:Force)
 WHERE $include_embargoed OR x.embargoed_until IS NULL OR x.embargoed_until <= $now
 WITH i, count(DISTINCT f.slug) AS forces_count, count(DISTINCT x.id) AS findings_count
 OPTIONAL MATCH (i)<-[:GIVEN_IN]-(g:Grade)
+WHERE $include_embargoed
+   OR any(s IN g.sources WHERE NOT EXISTS { MATCH (d:Document {id: s}) WHERE d.embargoed_until > $now })
 WITH i, forces_count, findings_count, count(DISTINCT g.id) AS grades_count
 OPTIONAL MATCH (i)<-[:MADE_IN]-(n:Recommendation)
 WITH i, forces_count, findings_count, grades_count, count(DISTINCT n.id) AS recommendations_count

@@ -207,6 +207,14 @@ def test_the_terminal_shows_what_is_under_embargo_and_marks_it(run, embargoed):
     assert "under embargo" in refused.err
 
 
+def test_a_page_does_not_say_that_a_letter_under_embargo_is_loaded(run, embargoed):
+    asked = ("shared-weaknesses", "--force", "essex", "--min-forces", "1", "--graph", embargoed)
+    assert "letter is loaded" in run(*asked).out
+    assert run(*asked, "-o", "answer.md").status == 0
+    page = embargoed.with_name("answer.md").read_text("utf-8")
+    assert "letter" not in page
+
+
 def test_a_file_that_cannot_be_written_is_a_sentence(run, shipped_file):
     done = run("coverage", "-o", "no/such/folder/x.csv", "--graph", shipped_file)
     assert done.status == 1

@@ -16,7 +16,7 @@ from peelgraph.graph import open_graph
 from peelgraph.graph.question import ask, load_question, question_names
 from peelgraph.loaders.load import LoadOptions, load, load_shipped
 from peelgraph.ontology.errors import ModelError, PeelgraphError
-from peelgraph.ontology.records import Record
+from peelgraph.ontology.records import Link, Record
 
 NOW = dt.datetime(2026, 11, 23, 12, 0)
 
@@ -953,6 +953,23 @@ def test_what_is_under_embargo_does_not_show_in_what_is_recent(embargoed):
     assert (row["forces_recent"], row["last_seen"], row["since_praised"]) == (1, "peel-2023-25", [])
     (row,) = answer(embargoed, "shared-weaknesses", include_embargoed=False, now=END)
     assert (row["forces_recent"], row["last_seen"]) == (1, "peel-2023-25")
+
+
+@pytest.mark.parametrize(("minutes", "held"), [(-1, 1), (0, 0)])
+def test_a_grade_that_only_an_embargoed_letter_states_is_counted_from_its_minute_on(embargoed, minutes, held):
+    question = Record("Question", "efficiency", {"slug": "efficiency", "name": "Efficiency"})
+    given = (("OF", "Force", "crewe"), ("ANSWERS", "Question", "efficiency"), ("GIVEN_IN", "Inspection", "peel-2016"))
+    grade = Record("Grade", "g", {"value": "good"}, tuple(Link(*link) for link in given))
+    letter = {"title": "Letter", "kind": "letter", "embargoed_until": END}
+    with embargoed.stating("letter") as writer:
+        writer.write([Record("Document", "letter", letter), question, grade])
+    now = END + dt.timedelta(minutes=minutes)
+    for name in ("coverage", "inspections-read"):
+        count = [
+            sum(row["grades_count"] for row in answer(embargoed, name, include_embargoed=included, now=now))
+            for included in (False, True)
+        ]
+        assert count == [1 - held, 1]
 
 
 def test_a_repeat_that_rests_on_an_embargoed_finding_waits_for_it(small, claim):
