@@ -8,7 +8,6 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -19,11 +18,8 @@ from peelgraph.graph.cypher.request import PreparedQuery
 from peelgraph.graph.cypher.values import Value
 from peelgraph.graph.cypher.wire import decode, encode
 from peelgraph.ontology.errors import NoGraphError, QueryError, QueryStoppedError
+from peelgraph.ontology.isolated import ended, started
 
-_START: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); sys.setrecursionlimit(6000); "
-    "from peelgraph.graph.cypher.child import main; main()"
-)
 _CHUNK: Final = 1 << 20
 
 
@@ -86,18 +82,11 @@ def run_in_child(
     }
     deadline = time.monotonic() + timeout_s
     with tempfile.TemporaryDirectory(prefix="peelgraph-") as scratch:
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={"LC_ALL": "C.UTF-8", "TMPDIR": scratch},
-        )
+        child = started("peelgraph.graph.cypher.child", scratch=scratch, recursion=6000)
         try:
             output = _exchange(child, json.dumps(request).encode(), deadline, memory_limit_mib * 1024 * 1024)
         finally:
-            _end(child)
+            ended(child)
     if output is None:
         raise _out_of_time(timeout_s)
     return _result(output, child.returncode, prepared, timeout_s, memory_limit_mib)
@@ -130,22 +119,6 @@ def _exchange(child: subprocess.Popen[bytes], request: bytes, deadline: float, m
     except subprocess.TimeoutExpired:
         return None
     return bytes(found)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Kill what is left of the child, and everything it may have started."""
-    if child.poll() is None:
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            child.kill()
-    child.wait()
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                continue
 
 
 def _result(output: bytes, status: int, prepared: PreparedQuery, timeout_s: float, memory_limit_mib: int) -> Result:

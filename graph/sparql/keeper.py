@@ -44,12 +44,12 @@ class _TooLargeError(Exception):
     """The answer has more bytes than allowed."""
 
 
-def main(control: int) -> None:
-    """Read the RDF on standard input, then answer what comes on a socket until that closes."""
+def main(control: str) -> None:
+    """Read the RDF on standard input, then answer what comes on the socket of a number until that closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     store = _loaded()
-    door = socket.socket(fileno=control)
+    door = socket.socket(fileno=int(control))
     door.sendall(f"{len(store)}\n".encode())
     gc.freeze()
     gc.disable()

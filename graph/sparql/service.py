@@ -11,7 +11,6 @@ import contextlib
 import json
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -25,6 +24,7 @@ from peelgraph.graph.sparql.limits import SparqlLimits
 from peelgraph.graph.sparql.prefixes import BASE, PREFIXES
 from peelgraph.graph.sparql.results import ROW_MEDIA
 from peelgraph.ontology.errors import StoreError
+from peelgraph.ontology.isolated import started
 from pyoxigraph import Quad, RdfFormat, serialize
 
 GRACE: Final = 2.0
@@ -36,10 +36,6 @@ REUSE: Final = 200
 GRAPH_MEDIA: Final = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 """The media types of a constructed graph, the preferred one first."""
 
-_START: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from peelgraph.graph.sparql.keeper import main; main(int(sys.argv[2]))"
-)
 _CHUNK: Final = 1 << 18
 
 
@@ -63,14 +59,13 @@ class SparqlService:
         self._scratch = tempfile.TemporaryDirectory(prefix="peelgraph-")
         self._door, theirs = socket.socketpair()
         with theirs:
-            self._keeper = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path), str(theirs.fileno())],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                env={"LC_ALL": "C.UTF-8", "TMPDIR": self._scratch.name},
+            door = theirs.fileno()
+            self._keeper = started(
+                "peelgraph.graph.sparql.keeper",
+                str(door),
+                scratch=self._scratch.name,
+                answers=False,
+                keep_open=[door],
             )
         try:
             self._fill(quads)

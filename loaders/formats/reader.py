@@ -9,7 +9,6 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,11 +19,8 @@ from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.loaders.formats.markup import is_mhtml
 from peelgraph.loaders.letters.text import Line, clean, read_lines
 from peelgraph.ontology.errors import LoadError
+from peelgraph.ontology.isolated import ended, started
 
-_START: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); sys.setrecursionlimit(3000); "
-    "from peelgraph.loaders.formats.child import main; main()"
-)
 _CHUNK: Final = 1 << 16
 _STARTING: Final = 30.0
 _HEAD: Final = 65_536
@@ -119,37 +115,22 @@ class DocumentReader:
             if "stopped" in answer:
                 self.close()
             return answer
-        ended = child.poll()
+        status = child.poll()
         self.close()
         alarms = {-signal.SIGALRM, -signal.SIGXCPU}
-        return {"stopped": "time" if ended in alarms or child.returncode in alarms else stopped}
+        return {"stopped": "time" if status in alarms or child.returncode in alarms else stopped}
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, json.dumps(sys.path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env={"LC_ALL": "C.UTF-8"},
-            )
+            self._child = started("peelgraph.loaders.formats.child", recursion=3000)
         return self._child
 
     def close(self) -> None:
         """End the process."""
         child, self._child, self._served = self._child, None, 0
-        if child is None:
-            return
-        if child.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        if child is not None:
+            ended(child)
 
     def __enter__(self) -> DocumentReader:
         return self
