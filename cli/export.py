@@ -34,6 +34,11 @@ def _base(_context: click.Context, _parameter: click.Parameter, base: str) -> st
 )
 @click.option("--include-embargoed", is_flag=True, help="Also write what is still under embargo.")
 @click.option(
+    "--whole-passages",
+    is_flag=True,
+    help="Write passages whole, also those whose document's licence is not known to be open; keep it private.",
+)
+@click.option(
     "--backup",
     is_flag=True,
     help="Write everything as it is, also what is under embargo, as JSON Lines; keep it private.",
@@ -60,14 +65,16 @@ def export(
     target: str,
     form: str | None,
     include_embargoed: bool,
+    whole_passages: bool,
     backup: bool,
     now: dt.datetime | None,
     base: str,
 ) -> None:
     """Write the graph for other tools.
 
-    What is under embargo is left out, unless asked for. A file whose name ends in .gz is packed. A format that is a
-    folder has a README in it that says how to go on.
+    What is under embargo is left out, unless asked for. Of a passage whose document's licence is not known to be open,
+    only the sentences of findings are written, unless asked for. A file whose name ends in .gz is packed. A format that
+    is a folder has a README in it that says how to go on.
 
     \b
     Examples:
@@ -94,6 +101,7 @@ def export(
             target,
             chosen,
             include_embargoed=include_embargoed,
+            whole_passages=whole_passages,
             backup=backup,
             now=now,
             base=base,
@@ -111,3 +119,7 @@ def export(
         say(f"a backup is complete{held}; `peelgraph load {target} --graph NEW.kgl` brings it back")
     elif until:
         say(f"left out: {findings} {until} (--include-embargoed writes them)")
+    if report.closed_passages:
+        count = report.closed_passages
+        passages = "1 passage" if count == 1 else f"{count:,} passages"
+        say(f"only the sentences of findings of {passages}, whose licence is not open (--whole-passages writes all)")

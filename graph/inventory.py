@@ -47,7 +47,7 @@ def _all(graph: Graph) -> tuple[Counts, Counts]:
 def _public(graph: Graph, model: Model, embargo: Embargo) -> tuple[Counts, Counts]:
     labels: Counter[str] = Counter()
     types: Counter[str] = Counter()
-    for page in public_pages(graph, model, embargo):
+    for page in public_pages(graph, model, embargo, whole_passages=True):
         labels.update(node.label for node in page)
         types.update(link.type for node in page for link in node.links)
     return labels, types

@@ -1,11 +1,11 @@
-"""What of a graph may leave it: without what is under embargo, and without what is nobody else's business."""
+"""What of a graph may leave it: without embargoes, passages of others' that are not free, or anybody's own business."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -14,10 +14,14 @@ from peelgraph.graph.contents import HeldNode, all_pages
 from peelgraph.graph.statements import NodeState, Statement, claims_from_json, claims_to_json
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.corrections import Correction, in_force
+from peelgraph.ontology.errors import QueryError, StoreError
 from peelgraph.ontology.model import Model, NodeType
 
 Key = tuple[str, str]
 Corrections = Mapping[str, tuple[Correction, ...]]
+
+BLANK = "·"
+"""What stands for each character of a passage that may not be published."""
 
 _PRIVATE = {("Correction", "reviewer"), ("Correction", "note")}
 
@@ -40,38 +44,86 @@ class Embargo:
 
     @classmethod
     def at(cls, graph: Graph, model: Model, now: dt.datetime) -> Embargo:
-        """Return what is under embargo in a graph at a wall-clock time in London."""
+        """Return what is under embargo in a graph at a wall-clock time in London.
+
+        Raises:
+            StoreError: Something is under embargo, and a node does not tell its sources as a list of names.
+        """
         held = graph.run("MATCH (d:Document) WHERE d.embargoed_until > $now RETURN d.id AS id", {"now": now})
         documents = [row["id"] for row in held]
+        alone = " OR all(s IN n.sources WHERE s IN $documents)" if documents else ""
         nodes: set[Key] = set()
         ends: list[dt.datetime] = []
         for label in model.node_types:
-            rows = graph.run(
-                f"MATCH (n:{label}) WHERE n.embargoed_until > $now OR all(s IN n.sources WHERE s IN $documents) "
-                "RETURN n.id AS id, n.embargoed_until AS until",
-                {"now": now, "documents": documents},
+            query = (
+                f"MATCH (n:{label}) WHERE n.embargoed_until > $now{alone} RETURN n.id AS id, n.embargoed_until AS until"
             )
+            try:
+                rows = graph.run(query, {"now": now, **({"documents": documents} if documents else {})})
+            except QueryError as error:
+                raise StoreError(
+                    f"what is under embargo cannot be told, since the sources of a {label} are no list of names "
+                    f"({error}): `peelgraph validate` names it; load what states it again"
+                ) from error
             nodes.update((label, row["id"]) for row in rows)
             ends += [row["until"] for row in rows if row["until"] is not None]
         findings = sum(1 for label, _ in nodes if label == "Finding")
         return cls(frozenset(documents), frozenset(nodes), findings, max(ends, default=None))
 
 
-def public_pages(graph: Graph, model: Model, embargo: Embargo) -> Iterator[list[HeldNode]]:
+def public_pages(
+    graph: Graph, model: Model, embargo: Embargo, *, whole_passages: bool = False
+) -> Iterator[list[HeldNode]]:
     """Yield what of a graph may leave it, in pages.
 
     A node that others state too is as they alone state it. A source that is a path goes out as ``outward`` says, and
-    the reviewer of a correction and the reviewer's note not at all.
+    the reviewer of a correction and the reviewer's note not at all. Of a passage whose document's licence is not open
+    only the sentences of findings can be read, in their places.
 
     Args:
         graph: The graph.
         model: The model.
         embargo: What is left out; an empty one leaves nothing out.
+        whole_passages: Leave passages whole, whatever their document's licence is.
     """
     corrections = _corrections(graph) if embargo.documents else {}
+    free = frozenset[str]() if whole_passages else open_documents(graph)
     for page in all_pages(graph, model):
         stated = (_stated_by_others(node, model.node_types[node.label], embargo, corrections) for node in page)
-        yield [_outward(node) for node in stated if node is not None]
+        leaving = [_outward(node) for node in stated if node is not None]
+        closed = set() if whole_passages else {node.id for node in leaving if not is_free(node, free)}
+        yield _blanked_pages(graph, leaving, closed, embargo) if closed else leaving
+
+
+def open_documents(graph: Graph) -> frozenset[str]:
+    """Return the ids of the documents whose licence lets whole passages be published."""
+    from peelgraph.graph.rdf.schemes import is_open  # noqa: PLC0415 - RDF is imported only where it is used
+
+    rows = graph.run("MATCH (d:Document) WHERE d.licence IS NOT NULL RETURN d.id AS id, d.licence AS licence")
+    return frozenset(row["id"] for row in rows if is_open(row["licence"]))
+
+
+def is_free(node: HeldNode, documents: frozenset[str]) -> bool:
+    """Return whether all of a node may be published: it is no passage, or one of documents whose licence is open.
+
+    Args:
+        node: The node.
+        documents: The ids of the documents whose licence is open.
+    """
+    of = [link.id for link in node.links if link.type == "PART_OF"]
+    return node.label != "Passage" or (bool(of) and documents.issuperset(of))
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text of which only some parts can be read, each other character but a space as a dot.
+
+    >>> blanked("Calls wait. Nobody knows.", [(0, 11)])
+    'Calls wait. ······ ······'
+    """
+    shown = [character if character == " " else BLANK for character in text]
+    for start, end in spans:
+        shown[start:end] = text[start:end]
+    return "".join(shown)
 
 
 def outward(source: str) -> str:
@@ -83,6 +135,28 @@ def outward(source: str) -> str:
     if not PurePath(source).is_absolute():
         return source
     return f"{PurePath(source).name}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
+
+
+def _blanked_pages(graph: Graph, nodes: list[HeldNode], closed: set[str], embargo: Embargo) -> list[HeldNode]:
+    """Return nodes, of which closed passages keep only the sentences of findings that are not under embargo."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in graph.run(
+        "UNWIND $ids AS id MATCH (f:Finding)-[s:STATED_IN]->(p:Passage {id: id}) "
+        "RETURN id, f.id AS finding, s.start AS start, s.`end` AS stop",
+        {"ids": sorted(closed)},
+    ):
+        start, end = row["start"], row["stop"]
+        known = isinstance(start, int) and isinstance(end, int) and 0 <= start <= end
+        if known and ("Finding", row["finding"]) not in embargo.nodes:
+            spans.setdefault(row["id"], []).append((start, end))
+    return [_blanked_passage(node, spans.get(node.id, ())) if node.id in closed else node for node in nodes]
+
+
+def _blanked_passage(node: HeldNode, spans: Iterable[tuple[int, int]]) -> HeldNode:
+    kept = {name: value for name, value in node.properties.items() if name != "claims"}
+    if "text" in kept:
+        kept["text"] = blanked(str(kept["text"]), spans)
+    return replace(node, properties=kept)
 
 
 def _corrections(graph: Graph) -> Corrections:
@@ -142,4 +216,6 @@ def _without_private(label: str, said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sources(properties: Mapping[str, Any]) -> list[str]:
-    return list(properties.get("sources") or ())
+    """Return who states a node; what a broken graph holds instead of a list is taken as one name."""
+    held = properties.get("sources") or ()
+    return list(map(str, held)) if isinstance(held, list | tuple) else [str(held)]

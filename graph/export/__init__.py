@@ -14,7 +14,7 @@ from peelgraph.graph.content_hash import ContentHash
 from peelgraph.graph.contents import HeldNode, all_pages
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.export.job import ExportJob, Format
-from peelgraph.graph.public import Embargo, public_pages
+from peelgraph.graph.public import Embargo, is_free, open_documents, public_pages
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.errors import StoreError
 from peelgraph.ontology.model import BASE, load_model
@@ -53,6 +53,8 @@ class ExportReport:
         sha256: The content hash of what was written.
         embargoed_count: Findings under embargo: left out, but in a backup, which has them.
         embargoed_until: When the last of their embargoes ends.
+        closed_passages: Passages of which only the sentences of findings were written, since the licence of their
+            document is not known to be open.
     """
 
     target: Path
@@ -61,6 +63,7 @@ class ExportReport:
     sha256: str
     embargoed_count: int
     embargoed_until: dt.datetime | None
+    closed_passages: int = 0
 
 
 def format_of(target: str | Path) -> str | None:
@@ -80,6 +83,7 @@ def export_graph(
     form: str | None = None,
     *,
     include_embargoed: bool = False,
+    whole_passages: bool = False,
     backup: bool = False,
     now: dt.datetime | None = None,
     base: str = BASE,
@@ -92,7 +96,9 @@ def export_graph(
         target: Where to write: a folder that is not there yet, or a file.
         form: The format, a key of ``FORMATS``; by default the one that the ending of ``target`` says.
         include_embargoed: Also write what is under embargo.
-        backup: Write everything as it is: also what is under embargo, the paths of tables and who made corrections.
+        whole_passages: Write passages whole, also those whose document's licence is not known to be open.
+        backup: Write everything as it is: also whole passages, what is under embargo, the paths of
+            tables and who made corrections.
         now: The wall-clock time in London by which embargoes are judged; by default the time it is.
         base: What the addresses in RDF begin with.
         progress: Told what is being done and how many nodes of it are done.
@@ -110,16 +116,22 @@ def export_graph(
         raise StoreError(f"a backup is written as jsonl, which `load` brings back, and not as {form}")
     held = Embargo.at(graph, model, now or london_now()) if backup or not include_embargoed else Embargo()
     embargo = Embargo() if backup else held
+    whole = whole_passages or backup
+    free = frozenset[str]() if whole else open_documents(graph)
     content = ContentHash(model)
+    closed = 0
 
     def taken_up() -> Iterator[list[HeldNode]]:
-        for page in all_pages(graph, model) if backup else public_pages(graph, model, embargo):
+        nonlocal closed
+        leaving = all_pages(graph, model) if backup else public_pages(graph, model, embargo, whole_passages=whole)
+        for page in leaving:
             for node in page:
                 content.add(node)
+                closed += not whole and not is_free(node, free)
             yield page
             progress("writing", content.nodes)
 
-    FORMATS[form].write(ExportJob(graph, taken_up(), Path(target), model, content, base, complete=backup))
+    FORMATS[form].write(ExportJob(graph, taken_up(), Path(target), model, content, base, complete=backup, whole=whole))
     return ExportReport(
-        Path(target), content.nodes, content.relationships, content.hexdigest(), held.findings, held.until
+        Path(target), content.nodes, content.relationships, content.hexdigest(), held.findings, held.until, closed
     )

@@ -26,6 +26,7 @@ class ExportJob:
         content: The counts and the hash of what ``pages`` has yielded so far.
         base: What the addresses in RDF begin with.
         complete: True where nothing is left out, as in a backup.
+        whole: True where passages are written whole, whatever their document's licence is.
     """
 
     graph: Graph
@@ -35,6 +36,7 @@ class ExportJob:
     content: ContentHash
     base: str = BASE
     complete: bool = False
+    whole: bool = False
 
 
 Writer = Callable[[ExportJob], None]

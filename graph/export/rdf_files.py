@@ -54,7 +54,7 @@ def write_n_quads(job: ExportJob) -> None:
 def job_quads(job: ExportJob) -> Iterator[ox.Quad]:
     """Yield what a job writes as RDF."""
     view = PublicView(job.base, complete=job.complete)
-    mapper = view.mapper(job.graph, job.model)
+    mapper = view.mapper(job.graph, job.model, whole_passages=job.whole)
     yield from scheme_quads(job.base)
     for page in job.pages:
         for node in page:

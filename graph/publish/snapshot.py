@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from peelgraph.graph.content_hash import ContentHash
@@ -13,9 +12,6 @@ from peelgraph.graph.rdf.schemes import is_open
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.model import Model
 from peelgraph.ontology.records import Link
-
-BLANK = "·"
-"""What stands for each character of a passage that may not be published."""
 
 _PAGE = 1000
 
@@ -36,7 +32,6 @@ class Snapshot:
         for node in nodes:
             self._nodes[node.label][node.id] = node
             self._order.append(node.key)
-        self._blank_passages()
         self.content = ContentHash(model)
         for node in self.all():
             self.content.add(node)
@@ -97,34 +92,4 @@ class Snapshot:
 
     def is_whole(self, document: HeldNode) -> bool:
         """Return whether a document's passages are published whole: its licence is open."""
-        licence = document.properties.get("licence")
-        return is_open(str(licence) if licence is not None else None)
-
-    def _blank_passages(self) -> None:
-        """Leave of passages whose document's licence is not open only the sentences of findings, in their places."""
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for finding in self._nodes["Finding"].values():
-            for link in finding.links:
-                if link.type == "STATED_IN":
-                    start, end = link.properties.get("start"), link.properties.get("end")
-                    if isinstance(start, int) and isinstance(end, int):
-                        spans.setdefault(link.id, []).append((start, end))
-        for id_, passage in self._nodes["Passage"].items():
-            documents = self.out(passage, "PART_OF")
-            if documents and all(map(self.is_whole, documents)):
-                continue
-            kept = {name: value for name, value in passage.properties.items() if name != "claims"}
-            kept["text"] = blanked(str(kept.get("text") or ""), spans.get(id_, ()))
-            self._nodes["Passage"][id_] = replace(passage, properties=kept)
-
-
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text of which only some parts can be read, each other character but a space as a dot.
-
-    >>> blanked("Calls wait. Nobody knows.", [(0, 11)])
-    'Calls wait. ······ ······'
-    """
-    shown = [character if character == " " else BLANK for character in text]
-    for start, end in spans:
-        shown[start:end] = text[start:end]
-    return "".join(shown)
+        return is_open(document.properties.get("licence"))

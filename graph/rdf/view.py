@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from peelgraph.graph.embargo import london_now
-from peelgraph.graph.public import Embargo, public_pages
+from peelgraph.graph.public import Embargo, open_documents, public_pages
 from peelgraph.graph.rdf.addresses import checked_base
 from peelgraph.graph.rdf.mapping import NodeMapper
-from peelgraph.graph.rdf.schemes import is_open, scheme_quads
+from peelgraph.graph.rdf.schemes import scheme_quads
 from peelgraph.graph.rdf.terms import LONDON
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.model import BASE, Model, load_model
@@ -65,12 +65,11 @@ class PublicView:
         now = self.now or london_now()
         return Embargo.at(graph, model, now.astimezone(LONDON).replace(tzinfo=None) if now.tzinfo else now)
 
-    def mapper(self, graph: Graph, model: Model) -> NodeMapper:
-        """Return what writes the nodes of a graph as RDF."""
-        rows = graph.run("MATCH (d:Document) RETURN d.id AS id, d.licence AS licence")
-        return NodeMapper(
-            model, {row["id"]: is_open(row["licence"]) for row in rows}, self.base, complete=self.complete
-        )
+    def mapper(self, graph: Graph, model: Model, *, whole_passages: bool = False) -> NodeMapper:
+        """Return what writes the nodes of a graph as RDF, passages whole where asked, whatever their licence is."""
+        free = open_documents(graph)
+        documents = {id_: whole_passages or id_ in free for id_ in graph.ids("Document")}
+        return NodeMapper(model, documents, self.base, complete=self.complete)
 
 
 PUBLIC = PublicView()
@@ -89,7 +88,7 @@ def quads(graph: Graph, view: PublicView = PUBLIC) -> Iterator[ox.Quad]:
     model = load_model()
     yield from scheme_quads(view.base)
     mapper = view.mapper(graph, model)
-    for page in public_pages(graph, model, view.embargo(graph, model)):
+    for page in public_pages(graph, model, view.embargo(graph, model), whole_passages=view.complete):
         for node in page:
             yield from mapper.quads(node)
 

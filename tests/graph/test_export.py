@@ -73,7 +73,7 @@ def test_the_importer_of_neo4j_makes_the_same_graph(lettered_file, awkward_file,
     with open_graph(tmp_path / "both.kgl", write=True) as graph:
         whole.states(graph, "huge", whole.finding("huge", text="ä" * 1_500_000))
     for number, file in enumerate([lettered_file, tmp_path / "both.kgl"]):
-        report = exported(file, tmp_path / f"folder-{number}", include_embargoed=True)
+        report = exported(file, tmp_path / f"folder-{number}", include_embargoed=True, whole_passages=True)
         uri = imported(tmp_path / f"folder-{number}", f"imported-{number}")
         assert whole.everything(uri) == whole.everything(file)
         with open_graph(uri, write=True) as graph:  # it is ours, and can be written to
@@ -157,7 +157,7 @@ def read_back(folder):
 def test_an_independent_reader_finds_the_graph_in_the_folder(content, request, whole, tmp_path, monkeypatch):
     monkeypatch.setattr(admin_csv, "PART_ROWS", 100)
     file = request.getfixturevalue(content)
-    exported(file, tmp_path / "folder", include_embargoed=True)
+    exported(file, tmp_path / "folder", include_embargoed=True, whole_passages=True)
     found = sorted((label, whole.shown(held)) for label, held in read_back(tmp_path / "folder"))
     assert found == whole.everything(file)
     if content == "lettered_file":
@@ -168,8 +168,8 @@ def test_an_independent_reader_finds_the_graph_in_the_folder(content, request, w
 
 def test_both_engines_give_the_same_bytes(awkward_file, neo4j_uri, tmp_path):
     copy_graph(awkward_file, neo4j_uri)
-    exported(awkward_file, tmp_path / "file", include_embargoed=True)
-    exported(neo4j_uri, tmp_path / "server", include_embargoed=True)
+    exported(awkward_file, tmp_path / "file", include_embargoed=True, whole_passages=True)
+    exported(neo4j_uri, tmp_path / "server", include_embargoed=True, whole_passages=True)
     assert bytes_of(tmp_path / "file") == bytes_of(tmp_path / "server")
 
 
@@ -196,7 +196,7 @@ def test_what_is_under_embargo_is_left_out_unless_asked_for(whole, awkward_file,
     public = b"".join(bytes_of(tmp_path / "public").values())
     assert b"letter-1" not in public
     assert whole.HELD_BACK.encode() not in public
-    both = exported(graph_uri, tmp_path / "all", now=BEFORE, include_embargoed=True)
+    both = exported(graph_uri, tmp_path / "all", now=BEFORE, include_embargoed=True, whole_passages=True)
     assert (both.embargoed_count, both.embargoed_until) == (0, None)
     assert whole.HELD_BACK.encode() in b"".join(bytes_of(tmp_path / "all").values())
     assert both.nodes - report.nodes == 4  # the letter, its passage and finding, the inspection that it alone states

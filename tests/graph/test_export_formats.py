@@ -19,10 +19,11 @@ from peelgraph.graph.export import FORMATS, export_graph
 from peelgraph.graph.export.cypher_script import literal
 from peelgraph.graph.export.json_lines import is_whole_graph
 from peelgraph.graph.restore import restore_graph
+from peelgraph.graph.validation import validate
 from peelgraph.ontology.cells import unescape_formula
 from peelgraph.ontology.errors import LoadError, StoreError
 from peelgraph.ontology.model import load_model
-from peelgraph.ontology.records import Record
+from peelgraph.ontology.records import Link, Record
 
 BEFORE = dt.datetime(2026, 11, 22)
 MODEL = load_model()
@@ -62,7 +63,7 @@ def test_both_engines_give_the_same_bytes(form, awkward_file, neo4j_uri, tmp_pat
     copy_graph(awkward_file, neo4j_uri)
     for folder, uri in (("file", awkward_file), ("again", awkward_file), ("server", neo4j_uri)):
         (tmp_path / folder).mkdir()
-        exported(uri, tmp_path / folder / NAMES[form], form, include_embargoed=True)
+        exported(uri, tmp_path / folder / NAMES[form], form, include_embargoed=True, whole_passages=True)
     assert bytes_of(tmp_path / "file") == bytes_of(tmp_path / "server") == bytes_of(tmp_path / "again")
 
 
@@ -74,7 +75,9 @@ def test_what_is_under_embargo_is_left_out_unless_asked_for(form, whole, awkward
     assert b"letter-1" not in public
     assert whole.HELD_BACK.encode() not in public
     (tmp_path / "all").mkdir()
-    exported(awkward_file, tmp_path / "all" / NAMES[form], form, now=BEFORE, include_embargoed=True)
+    exported(
+        awkward_file, tmp_path / "all" / NAMES[form], form, now=BEFORE, include_embargoed=True, whole_passages=True
+    )
     assert whole.HELD_BACK.encode() in b"".join(bytes_of(tmp_path / "all").values())
 
 
@@ -89,6 +92,77 @@ def test_neither_the_paths_of_tables_nor_who_corrected_leave(form, whole, tmp_pa
     public = b"".join(bytes_of(tmp_path / "out").values())
     assert b"/home" not in public
     assert b"omebody" not in public
+
+
+def of_licences(folder, whole):
+    """Make a graph of three documents, one with an open licence; return the words of its passages by document."""
+    words = {"open": "Brisk words.", "closed": "Gruff words.", "unnamed": "Meek words."}
+    licences = {"open": "Open Government Licence v3.0", "closed": "All rights reserved"}
+    with open_graph(folder / "graph.kgl", write=True) as graph:
+        whole.states(graph, "a", whole.force("essex"))
+        for name, text in words.items():
+            said = {"title": f"About {name}", "kind": "letter"} | (
+                {"licence": licences[name]} if name in licences else {}
+            )
+            part_of = (Link("PART_OF", "Document", name),)
+            span = Link("STATED_IN", "Passage", f"{name}-p", {"start": 0, "end": 11})
+            passage = Record("Passage", f"{name}-p", {"number": 1, "text": f"Calls wait. {text}"}, part_of)
+            finding = whole.finding(f"{name}-f", span, wording="quoted")
+            whole.states(graph, name, Record("Document", name, said, ()), passage, finding)
+    return words
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_passage_leaves_whole_only_where_its_licence_is_open_unless_asked_for(form, whole, tmp_path):
+    words = of_licences(tmp_path, whole)
+    report = exported(tmp_path / "graph.kgl", tmp_path / "public", form)
+    public = bytes_of(tmp_path / "public")
+    assert [text for text in words.values() if text in str(public)] == ["Brisk words."]
+    dotted = "Calls wait. ····" in b"".join(public.values()).decode()
+    assert dotted is not FORMATS[form].writer.startswith("rdf_files:")
+    assert report.closed_passages == 2
+    asked = exported(tmp_path / "graph.kgl", tmp_path / "asked", form, whole_passages=True)
+    assert all(text in str(bytes_of(tmp_path / "asked")) for text in words.values())
+    assert asked.closed_passages == 0
+
+
+def test_what_is_written_of_closed_passages_loads_with_valid_spans_and_a_backup_has_all(whole, graph_uri, tmp_path):
+    words = of_licences(tmp_path, whole)
+    exported(tmp_path / "graph.kgl", tmp_path / "public.jsonl")
+    with open_graph(graph_uri, write=True) as graph:
+        restore_graph(graph, tmp_path / "public.jsonl")
+        assert validate(graph).count == 0
+    report = exported(tmp_path / "graph.kgl", tmp_path / "backup.jsonl", backup=True)
+    assert report.closed_passages == 0
+    assert all(text in (tmp_path / "backup.jsonl").read_text("utf-8") for text in words.values())
+    copy_graph(tmp_path / "graph.kgl", tmp_path / "copy.kgl")
+    assert whole.everything(tmp_path / "copy.kgl") == whole.everything(tmp_path / "graph.kgl")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "turtle"])
+@pytest.mark.parametrize("broken", ["d.licence = 3", "d.licence = ['a', 'b']", "d.sources = 'one'", "d.sources = 3"])
+def test_values_that_no_loader_writes_close_a_passage_and_stop_nothing(form, broken, whole, graph_uri, tmp_path):
+    of_licences(tmp_path, whole)
+    copy_graph(tmp_path / "graph.kgl", graph_uri)
+    with open_graph(graph_uri, write=True) as graph:
+        graph.write(f"MATCH (d:Document {{id: 'closed'}}) SET {broken}", {})
+        graph.flush()
+    exported(graph_uri, tmp_path / "public", form)
+    assert "Gruff" not in str(bytes_of(tmp_path / "public"))
+
+
+@pytest.mark.parametrize("broken", ["'one'", "3"])
+def test_an_embargo_that_cannot_be_judged_lets_nothing_out(broken, whole, graph_uri, tmp_path):
+    with open_graph(graph_uri, write=True) as graph:
+        whole.states(graph, "a", whole.force("essex"))
+        whole.states(graph, "held", *whole.letter("held"))
+        graph.write(f"MATCH (f:Force) SET f.sources = {broken}", {})
+        graph.flush()
+    with pytest.raises(StoreError, match=r"the sources of a Force are no list .* `peelgraph validate` names it"):
+        exported(graph_uri, tmp_path / "g.jsonl", now=BEFORE)
+    assert not (tmp_path / "g.jsonl").exists()
+    with open_graph(graph_uri) as graph:
+        assert {(f.shape, f.id) for f in validate(graph).faults} >= {("Force.sources", "essex")}
 
 
 @pytest.mark.parametrize("form", NAMES)
@@ -241,7 +315,7 @@ def test_the_command_line_loads_a_whole_graph(run, lettered_file, whole, tmp_pat
 
 
 def test_csv_holds_every_value_and_no_formula(file, whole, tmp_path):
-    exported(file, tmp_path / "csv", "csv", include_embargoed=True)
+    exported(file, tmp_path / "csv", "csv", include_embargoed=True, whole_passages=True)
     found = []
     for path in (tmp_path / "csv").glob("*.csv"):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -304,7 +378,7 @@ def network(path, tmp_path):
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networkx_finds_the_graph_in_the_network_formats(form, file, whole, tmp_path):
-    report = exported(file, tmp_path / NAMES[form], include_embargoed=True)
+    report = exported(file, tmp_path / NAMES[form], include_embargoed=True, whole_passages=True)
     found = network(tmp_path / NAMES[form], tmp_path)
     assert found.is_directed()
     assert (found.number_of_nodes(), found.number_of_edges()) == (report.nodes, report.relationships)
@@ -354,7 +428,7 @@ def test_gephi_finds_names_labels_and_types(lettered_file, tmp_path):
 
 def test_the_script_makes_the_graph_in_an_empty_neo4j(lettered_file, awkward_file, whole, servers, tmp_path):
     for file in (lettered_file, awkward_file):
-        report = exported(file, tmp_path / f"{file.stem}.cypher", include_embargoed=True)
+        report = exported(file, tmp_path / f"{file.stem}.cypher", include_embargoed=True, whole_passages=True)
         uri = servers.empty()
         with neo4j.GraphDatabase.driver(uri, auth=None, notifications_min_severity="OFF") as driver:
             for line in (tmp_path / f"{file.stem}.cypher").read_text("utf-8").split("\n"):
