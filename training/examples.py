@@ -159,6 +159,19 @@ def batch_of(
     return Batch(ids, mask, means, signals, targets)
 
 
+def alone_of(example: Example, at: int) -> Example:
+    """Return one sentence of an example under its heading, without its neighbours."""
+    (start, end), heading = example.places[at], example.places[0][0]
+    return Example(
+        example.document,
+        [*example.ids[:heading], *example.ids[start:end], example.ids[-1]],
+        [(heading, heading + end - start)],
+        example.signals[at : at + 1],
+        example.coded[at : at + 1],
+        example.weight,
+    )
+
+
 def _statement(row: dict[str, str]) -> CodedSentence:
     risks = (row["risk"],) if row["risk"] else ()
     return CodedSentence(row["statement"], row["polarity"], None, (row["practice"],), risks)

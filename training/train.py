@@ -20,14 +20,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from peelgraph.loaders.letters.coding.passage_model import FIELDS
+from peelgraph.loaders.letters.coding.passage_model import ALONE, FIELDS
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES
 from peelgraph.loaders.letters.learning.coded_document import training_hash
 from peelgraph.ontology.vocabulary import load_vocabulary
 
 from training.base import load_base
-from training.calibration import Said, calibrate, describe
-from training.examples import Batch, Example, Maker, batch_of
+from training.calibration import RULES, Calibration, Said, calibrate, describe, rule_columns
+from training.examples import Batch, Example, Maker, alone_of, batch_of
 from training.network import loss, new_heads, speak
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,11 +135,20 @@ class Trainer:
         """Return what a network says of the findings of some examples, beside their coding."""
         said = []
         for example in examples:
-            answer = self._speak(weights, self._arrays([example], _room(example), 1))
+            answer = self._answer(weights, example)
             for at, coded in enumerate(example.coded):
-                if coded.polarity:
-                    said.append(Said(coded, {field: np.asarray(answer[field])[0, at] for field in FIELDS}))
+                if coded.polarity is None:
+                    continue
+                speaks = {field: answer[field][at] for field in FIELDS}
+                if len(example.coded) > 1:
+                    alone = self._answer(weights, alone_of(example, at))["polarity"][0]
+                    speaks["polarity"] = (1 - ALONE) * speaks["polarity"] + ALONE * alone
+                said.append(Said(coded, speaks, example.signals[at]))
         return said
+
+    def _answer(self, weights: Arrays, example: Example) -> Arrays:
+        answer = self._speak(weights, self._arrays([example], _room(example), 1))
+        return {field: np.asarray(answer[field])[0] for field in FIELDS}
 
     def _batches(self, examples: Sequence[Example], chance: np.random.Generator) -> Iterator[tuple[int, list[Example]]]:
         """Yield examples of one length together, in an order of chance."""
@@ -165,7 +174,7 @@ def write_weights(
     weights: Arrays,
     pieces: Sequence[str],
     values: Mapping[str, Sequence[str]],
-    calibration: Mapping[str, Mapping[str, float]],
+    calibration: Calibration,
 ) -> None:
     """Write weights as ``coding.passage_model`` reads them: matrices in 8 bits, the rest to 6 decimals."""
     arrays: dict[str, np.ndarray] = {"pieces": _text(pieces), "trained_on": _text([training_hash(ROOT / "data")])}
@@ -174,13 +183,27 @@ def write_weights(
             arrays[f"encoder.{name}"], arrays[f"encoder.{name}.step"] = _in_8_bits(array, rows=name == "words")
         else:
             arrays[f"encoder.{name}"] = _rounded(array)
-    arrays |= {name: _rounded(array) for name, array in weights["heads"].items()}
+    heads = _with_rules(weights["heads"], values, calibration)
+    arrays |= {name: _rounded(array) for name, array in heads.items()}
     for field, names in values.items():
         arrays[f"{field}.values"] = _text(names)
-        for name, number in calibration[field].items():
-            arrays[f"{field}.{name}"] = np.float32(number)
+        arrays[f"{field}.temperature"] = np.float32(calibration[field]["temperature"])
+        if field in RULES:
+            arrays[f"{field}.threshold"] = np.float32(calibration[field]["threshold"])
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
+
+
+def _with_rules(heads: Arrays, values: Mapping[str, Sequence[str]], calibration: Calibration) -> Arrays:
+    """Return the heads with what calibration adds for the rules' signals, before the temperature divides it."""
+    heads = {name: np.array(array) for name, array in heads.items()}
+    for field in RULES:
+        weights = calibration[field]
+        for place, columns in rule_columns(field, values).items():
+            at = np.arange(len(values[field]))
+            heads[f"{field}.signals"][columns.start + at, at] += weights[place] * weights["temperature"]
+        heads[f"{field}.bias"] += weights["bias"] * weights["temperature"]
+    return heads
 
 
 def _in_8_bits(array: np.ndarray, *, rows: bool) -> tuple[np.ndarray, np.ndarray]:

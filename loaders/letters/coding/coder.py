@@ -1,20 +1,32 @@
-"""The coding of a passage's sentences, each with an eye on its neighbours and its headings."""
+"""The coding of a passage's sentences: rules propose, the trained model decides, and each decision says why."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import TypeVar
 
 from peelgraph.loaders.letters.coding.coded import Coded, Kind, Polarity, Status
 from peelgraph.loaders.letters.coding.headings import read_heading, stated_status
 from peelgraph.loaders.letters.coding.kind import code_kind
-from peelgraph.loaders.letters.coding.measured import confidence
+from peelgraph.loaders.letters.coding.passage_model import Field, Reading, load_passage_model
 from peelgraph.loaders.letters.coding.polarity import code_polarity
 from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
+from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES, Signals, Surroundings
 from peelgraph.loaders.letters.findings import Span
 from peelgraph.loaders.letters.structure import Passage
 from peelgraph.ontology.vocabulary import Vocabulary
+
+_T = TypeVar("_T", bound=str)
+
+_SENTENCE_END = re.compile(r"[.!?]\W*$")
+_MOST_PRACTICES = 3
+_MOST_RISKS = 2
+_ABOUT_NOTHING = 0.2
+"""A neutral sentence whose likeliest practice is less likely than this is about none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +54,20 @@ class Coding:
         return min(decision.confidence for decision in decisions if decision.confidence is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Proposals:
+    """What the rules alone would code."""
+
+    kind: Coded[Kind]
+    polarity: Coded[Polarity]
+    practices: Sequence[Coded[str]]
+    risks: Sequence[Coded[str]]
+
+
 class Coder:
     """Codes findings by a vocabulary.
+
+    The model knows the shipped practices and risks; terms of the user's own are coded by their labels.
 
     Args:
         vocabulary: The practices and risks, the user's own among them.
@@ -52,48 +76,129 @@ class Coder:
 
     def __init__(self, vocabulary: Vocabulary, subject: str | None = None) -> None:
         self._subject = subject
+        self._vocabulary = vocabulary
         self._practices = PracticeCoder(vocabulary.practices)
         self._risks = RiskCoder(vocabulary.risks)
+        self._model = load_passage_model()
+        known = self._model.values
+        self._signals = Signals(vocabulary.practices, vocabulary.risks, known["practices"], known["risks"])
 
     def code(self, passage: Passage, spans: Sequence[Span]) -> list[Coding]:
         """Return the coding of each span of a passage, in the spans' order."""
         heading = read_heading(passage.section)
+        around = Surroundings(passage.text, passage.section or "", passage.lead or "")
+        sentences = [passage.text[span.start : span.end] for span in spans]
+        readings = self._model.read(sentences, around, self._signals.of(sentences, around))
         codings: list[Coding] = []
-        for span in spans:
-            text = passage.text[span.start : span.end]
-            before = codings[-1] if codings else None
-            after_weakness = any(coding.polarity.value == "weakness" for coding in codings)
-            kind = code_kind(text, lead=passage.lead, heading=heading.kind, after_weakness=after_weakness)
-            polarity = _polarity_of(kind) or code_polarity(text, heading.polarity, span.hint)
-            named = tuple(practice.value for practice in before.practices) if before else ()
-            context = Context(named, passage.text, passage.topic, self._subject)
-            practices = self._practices.code(text, context)
-            codings.append(
-                Coding(
-                    kind,
-                    polarity,
-                    tuple(practices),
-                    self._risks_of(text, kind, polarity, practices),
-                    _status_of(text, polarity, heading.status),
-                )
-            )
+        for span, reading, judgement in zip(spans, readings, _judge(readings), strict=True):
+            proposals = self._propose(passage, span, reading.text, codings)
+            kind, polarity = judgement.explained(reading, proposals)
+            practices = self._about(reading, proposals, polarity)
+            risks = self._exposes(reading, proposals) if polarity.value == "weakness" else ()
+            status = _status_of(reading.text, polarity, heading.status)
+            codings.append(Coding(kind, polarity, practices, risks, status))
         return codings
 
-    def _risks_of(
-        self, text: str, kind: Coded[Kind], polarity: Coded[Polarity], practices: Sequence[Coded[str]]
-    ) -> tuple[Coded[str], ...]:
-        if polarity.value != "weakness":
-            return ()
+    def _propose(self, passage: Passage, span: Span, text: str, codings: Sequence[Coding]) -> _Proposals:
+        heading = read_heading(passage.section)
+        before = tuple(practice.value for practice in codings[-1].practices) if codings else ()
+        after_weakness = any(coding.polarity.value == "weakness" for coding in codings)
+        kind = code_kind(text, lead=passage.lead, heading=heading.kind, after_weakness=after_weakness)
+        practices = self._practices.code(text, Context(before, passage.text, passage.topic, self._subject))
         slugs = [practice.value for practice in practices]
-        return tuple(self._risks.code(text, slugs, recommendation=kind.value == "recommendation"))
+        risks = self._risks.code(text, slugs, recommendation=kind.value == "recommendation")
+        return _Proposals(kind, code_polarity(text, heading.polarity, span.hint), practices, risks)
+
+    def _about(self, reading: Reading, proposals: _Proposals, polarity: Coded[Polarity]) -> tuple[Coded[str], ...]:
+        """Choose the likeliest practice, further ones that are likely enough, and terms of the user's own."""
+        own = self._own_terms("practices", proposals.practices)
+        chosen = self._likely(reading, "practices", proposals.practices, _MOST_PRACTICES - len(own))
+        if not chosen and not own:
+            slug, share = self._likeliest(reading, "practices")
+            if polarity.value != "neutral" or share >= _ABOUT_NOTHING:
+                chosen = [self._decided(reading, "practices", slug, proposals.practices)]
+        return (*own, *chosen)
+
+    def _exposes(self, reading: Reading, proposals: _Proposals) -> tuple[Coded[str], ...]:
+        own = self._own_terms("risks", proposals.risks)
+        return (*own, *self._likely(reading, "risks", proposals.risks, _MOST_RISKS - len(own)))
+
+    def _likely(self, reading: Reading, field: Field, proposals: Sequence[Coded[str]], most: int) -> list[Coded[str]]:
+        """Return the values of a field that are likelier than its threshold, the likeliest first."""
+        threshold = self._model.thresholds[field]
+        ranked = sorted(self._shares(reading, field).items(), key=lambda item: (-item[1], item[0]))
+        likely = [slug for slug, share in ranked[: max(0, most)] if share >= threshold]
+        return [self._decided(reading, field, slug, proposals) for slug in likely]
+
+    def _likeliest(self, reading: Reading, field: Field) -> tuple[str, float]:
+        return max(self._shares(reading, field).items(), key=lambda item: (item[1], item[0]))
+
+    def _shares(self, reading: Reading, field: Field) -> dict[str, float]:
+        """Return the probability of each value that the vocabulary has."""
+        concepts = self._vocabulary.practices if field == "practices" else self._vocabulary.risks
+        shares = zip(self._model.values[field], reading.shares[field], strict=True)
+        return {slug: float(share) for slug, share in shares if slug in concepts}
+
+    def _own_terms(self, field: Field, proposals: Sequence[Coded[str]]) -> list[Coded[str]]:
+        known = set(self._model.values[field])
+        return [proposal for proposal in proposals if proposal.value not in known]
+
+    def _decided(self, reading: Reading, field: Field, slug: str, proposals: Sequence[Coded[str]]) -> Coded[str]:
+        number = list(self._model.values[field]).index(slug)
+        agreeing = next((proposal for proposal in proposals if proposal.value == slug), None)
+        return _explained(reading, field, number, slug, agreeing)
 
 
-def _polarity_of(kind: Coded[Kind]) -> Coded[Polarity] | None:
-    """The kind settles the polarity of all but plain findings."""
-    if kind.value == "finding":
-        return None
-    value: Polarity = "weakness" if kind.value == "recommendation" else "neutral"
-    return Coded(value, confidence("polarity", kind.value), kind.cue, kind.value)
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """A kind and a polarity that go together, by their numbers, and how likely they are."""
+
+    share: float
+    kind: int
+    polarity: int
+
+    def explained(self, reading: Reading, proposals: _Proposals) -> tuple[Coded[Kind], Coded[Polarity]]:
+        """Return both with their reasons."""
+        kind, polarity = KINDS[self.kind], POLARITIES[self.polarity]
+        said = proposals.kind if proposals.kind.value == kind else None
+        weighed = proposals.polarity if proposals.polarity.value == polarity else None
+        return (
+            _explained(reading, "kind", self.kind, kind, said),
+            _explained(reading, "polarity", self.polarity, polarity, weighed),
+        )
+
+
+def _judge(readings: Sequence[Reading]) -> list[_Judgement]:
+    """Choose kind and polarity of each sentence; the two halves of one sentence never have the same polarity."""
+    judgements = [_possible(reading)[0] for reading in readings]
+    for first, second in pairwise(range(len(readings))):
+        if not _SENTENCE_END.search(readings[first].text) and judgements[first].polarity == judgements[second].polarity:
+            unlike = (
+                (one, other)
+                for one, other in product(_possible(readings[first]), _possible(readings[second]))
+                if one.polarity != other.polarity
+            )
+            judgements[first], judgements[second] = max(unlike, key=lambda pair: pair[0].share * pair[1].share)
+    return judgements
+
+
+def _possible(reading: Reading) -> list[_Judgement]:
+    """Return what goes together, the likeliest first: a recommendation is a weakness, an action neutral."""
+    kinds, polarities = reading.shares["kind"], reading.shares["polarity"]
+    together = [
+        _Judgement(float(kinds[k] * polarities[p]), k, p)
+        for (k, kind), (p, polarity) in product(enumerate(KINDS), enumerate(POLARITIES))
+        if kind == "finding" or polarity == ("weakness" if kind == "recommendation" else "neutral")
+    ]
+    return sorted(together, key=lambda judgement: -judgement.share)
+
+
+def _explained(reading: Reading, field: Field, number: int, value: _T, agreeing: Coded[_T] | None) -> Coded[_T]:
+    """Return a decision with its reason: the words of the rule that says the same, else those that weighed most."""
+    share = round(float(reading.shares[field][number]), 2)
+    if agreeing and agreeing.cue:
+        return Coded(value, share, agreeing.cue, agreeing.rule)
+    return Coded(value, share, reading.cue(field, number), "model", "model")
 
 
 def _status_of(text: str, polarity: Coded[Polarity], heading: Status | None) -> Coded[Status] | None:

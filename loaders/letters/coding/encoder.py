@@ -20,8 +20,8 @@ class Encoder:
 
     Args:
         weights: Its arrays by name: ``words``, ``positions``, ``norm.scale``, ``norm.shift``, and for each layer
-            ``N.`` with ``query``, ``key``, ``value``, ``output``, ``inner``, ``outer`` (each ``.weight`` and ``.bias``),
-            ``attention_norm`` and ``output_norm`` (each ``.scale`` and ``.shift``).
+            ``N.`` with ``query``, ``key``, ``value``, ``output``, ``inner``, ``outer`` (each ``.weight`` and
+            ``.bias``), ``attention_norm`` and ``output_norm`` (each ``.scale`` and ``.shift``).
     """
 
     def __init__(self, weights: Mapping[str, Array]) -> None:

@@ -25,6 +25,9 @@ LONGEST_SENTENCE = 100
 LONGEST_PASSAGE = 320
 """Most word pieces of a heading, of a sentence and of what is read at once; a longer passage is read in parts."""
 
+ALONE = 0.4
+"""How much a sentence's polarity read by itself counts beside that read in its passage, whose other words colour it."""
+
 _NEARLY = 0.4
 _CUE_WORDS = 4
 
@@ -74,6 +77,33 @@ class Reading:
         return self.text[places[first][0] : places[last][1]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """A heading and sentences as vectors: of each piece of each sentence, and the mean of all."""
+
+    of: Sequence[Array]
+    whole: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaks:
+    """What speaks for the values of a field: each word piece by itself, and what stands around."""
+
+    by_piece: Array
+    around: Array
+
+    @property
+    def total(self) -> Array:
+        total: Array = self.by_piece.sum(axis=0) + self.around
+        return total
+
+    def mixed_with(self, other: _Speaks, share: float) -> _Speaks:
+        """Return this with a share of another reading of the same pieces."""
+        return _Speaks(
+            (1 - share) * self.by_piece + share * other.by_piece, (1 - share) * self.around + share * other.around
+        )
+
+
 class PassageModel:
     """Reads passages with trained weights.
 
@@ -113,29 +143,40 @@ class PassageModel:
     def _read_part(
         self, sentences: Sequence[str], cut: Sequence[Sequence[Piece]], around: Surroundings, signals: Array
     ) -> list[Reading]:
-        heading = [piece.id for piece in self._pieces.cut(around.section)[:LONGEST_HEADING]]
+        together = self._vectors(around.section, cut)
+        readings = []
+        for at, (text, pieces, row) in enumerate(zip(sentences, cut, signals, strict=True)):
+            said = {field: self._speak(field, together.of[at], together.whole, row) for field in FIELDS}
+            if len(cut) > 1:
+                alone = self._vectors(around.section, [pieces])
+                by_itself = self._speak("polarity", alone.of[0], alone.whole, row)
+                said["polarity"] = said["polarity"].mixed_with(by_itself, ALONE)
+            readings.append(self._reading(text, pieces, said))
+        return readings
+
+    def _vectors(self, section: str, cut: Sequence[Sequence[Piece]]) -> _Vectors:
+        """Encode a heading and the sentences under it."""
+        heading = [piece.id for piece in self._pieces.cut(section)[:LONGEST_HEADING]]
         ids = [self._pieces.start, *heading, self._pieces.end]
         places = []
         for pieces in cut:
             places.append((len(ids), len(ids) + len(pieces)))
             ids += [piece.id for piece in pieces]
         vectors = self._encoder.encode([*ids, self._pieces.end])
-        whole = vectors.mean(axis=0)
-        return [
-            self._reading(text, pieces, vectors[start:end], whole, row)
-            for text, pieces, (start, end), row in zip(sentences, cut, places, signals, strict=True)
-        ]
+        return _Vectors([vectors[start:end] for start, end in places], vectors.mean(axis=0))
 
-    def _reading(self, text: str, pieces: Sequence[Piece], vectors: Array, whole: Array, signals: Array) -> Reading:
+    def _speak(self, field: Field, vectors: Array, whole: Array, signals: Array) -> _Speaks:
+        weights = self._weights
+        by_piece = vectors @ weights[f"{field}.sentence"] / max(1, len(vectors))
+        around = whole @ weights[f"{field}.passage"] + signals @ weights[f"{field}.signals"] + weights[f"{field}.bias"]
+        return _Speaks(by_piece, around)
+
+    def _reading(self, text: str, pieces: Sequence[Piece], said: Mapping[Field, _Speaks]) -> Reading:
         shares: dict[Field, Array] = {}
-        contributions: dict[Field, Array] = {}
-        for field in FIELDS:
-            own, passage = self._weights[f"{field}.sentence"], self._weights[f"{field}.passage"]
-            contributions[field] = vectors @ own / max(1, len(pieces))
-            speaks = contributions[field].sum(axis=0) + whole @ passage + signals @ self._weights[f"{field}.signals"]
-            speaks = (speaks + self._weights[f"{field}.bias"]) / self._weights[f"{field}.temperature"]
-            shares[field] = _one_of(speaks) if field in {"polarity", "kind"} else _each(speaks)
-        return Reading(text, shares, pieces, contributions)
+        for field, speaks in said.items():
+            cooled = speaks.total / self._weights[f"{field}.temperature"]
+            shares[field] = _one_of(cooled) if field in {"polarity", "kind"} else _each(cooled)
+        return Reading(text, shares, pieces, {field: speaks.by_piece for field, speaks in said.items()})
 
 
 @cache
@@ -186,5 +227,5 @@ def _one_of(speaks: Array) -> Array:
 def _each(speaks: Array) -> Array:
     import numpy as np  # noqa: PLC0415
 
-    each: Array = np.float32(1) / (1 + np.exp(-speaks))
+    each: Array = (1 / (1 + np.exp(-speaks))).astype(np.float32)
     return each

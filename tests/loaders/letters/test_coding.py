@@ -162,7 +162,7 @@ def test_where_a_sentence_names_nothing_its_heading_does(vocabulary):
         ("duplicated-effort", "There is duplication of effort between the teams."),
         ("delayed-response", "Callers wait too long for an answer."),
         ("skills-gap", "Officers have not been trained to investigate."),
-        ("siloed-working", "Teams work in silos."),
+        ("siloed-working", "There is a siloed way of working between departments."),
         ("crimes-unrecorded", "Some crimes are not recorded."),
         ("vulnerability-missed", "Staff do not always identify vulnerable victims."),
     ],
