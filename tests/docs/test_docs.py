@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 from peelgraph.cli.main import COMMANDS
+from peelgraph.graph.analysis.chance import Shuffling
+from peelgraph.graph.publish.settings import PublishSettings
 from peelgraph.graph.question import question_names
+from peelgraph.graph.sparql.limits import SparqlLimits
 from peelgraph.graph.store import QueryLimits
+from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.loaders.tables import TableLimits
 from peelgraph.ontology import errors
+from peelgraph.web.settings import WebSettings
 
+LIMITS = (QueryLimits, SparqlLimits, WebSettings, TableLimits, DocumentLimits, Shuffling)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -60,17 +66,29 @@ def test_every_question_is_in_the_reference(question):
     assert f"## {question}\n" in (ROOT / "docs/questions.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("setting", [f.name for cls in (QueryLimits, TableLimits) for f in dataclasses.fields(cls)])
+@pytest.mark.parametrize(
+    "setting", [f"{c.__name__}.{f.name}" for c in (*LIMITS, PublishSettings) for f in dataclasses.fields(c)]
+)
 def test_every_setting_is_documented(setting):
-    assert f"| `{setting}` |" in (ROOT / "docs/settings.md").read_text("utf-8")
+    group, name = setting.split(".")
+    assert f"| `{name}` |" in section(group)
 
 
-@pytest.mark.parametrize("limits", [QueryLimits, TableLimits])
+@pytest.mark.parametrize("limits", LIMITS)
 def test_the_documented_defaults_are_the_real_ones(limits):
-    page = (ROOT / "docs/settings.md").read_text("utf-8")
     for field in dataclasses.fields(limits):
-        rows = [line for line in page.splitlines() if line.startswith(f"| `{field.name}` |")]
-        assert any({f"{field.default:,.0f}", f"{field.default:.0f}"} & set(row.split(" ")) for row in rows), field.name
+        if isinstance(field.default, int | float):
+            (row,) = [line for line in section(limits.__name__).splitlines() if line.startswith(f"| `{field.name}` |")]
+            assert {f"{field.default:,}".removesuffix(".0"), f"{field.default:g}", str(field.default)} & set(
+                row.split(" ")
+            ), row
+
+
+def section(group):
+    """Return what the page on settings says of a group of them."""
+    page = (ROOT / "docs/settings.md").read_text("utf-8")
+    (found,) = [part for part in page.split("\n## ") if f"`{group}`" in part.splitlines()[0]]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -103,6 +121,17 @@ def test_every_library_is_explained():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     page = (ROOT / "docs/dependencies.md").read_text("utf-8")
-    for requirement in project["dependencies"]:
+    extras = [requirement for extra in project["optional-dependencies"].values() for requirement in extra]
+    for requirement in [*project["dependencies"], *extras]:
         name = re.match(r"[A-Za-z0-9-]+", requirement).group()
         assert re.search(rf"^\| {name} (`[^`]+` )?\|", page, re.MULTILINE), name
+
+
+def test_every_library_of_the_developers_is_explained():
+    import tomllib
+
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    page = (ROOT / "docs/dependencies.md").read_text("utf-8").partition("For development only")[2]
+    for requirement in [requirement for group in groups.values() for requirement in group]:
+        name = re.match(r"[A-Za-z0-9-]+", requirement).group()
+        assert re.search(rf"\b{name}\b", page), name
