@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -105,6 +106,7 @@ def _listed(options: dict[str, Any]) -> None:
         result, left = cut(asked, limit, target)
         rows, labels, force = result.dicts(), Labels(graph), chosen.get("force")
         found = _found(graph, rows, force, target) if force else []
+        totals = Counter(row["state"] for row in asked.dicts())
         notes = [f"{BASIS} {EACH_FORCE}"] if rows else []
         notes += [*_not_shown(graph, chosen, len(asked.rows)), *left_out_note(left), *embargo_note(found)]
         notes.append(about_line(graph, target.embargo))
@@ -114,7 +116,7 @@ def _listed(options: dict[str, Any]) -> None:
 
     def pages(width: int) -> str:
         parts = [heading(title, width) + "\n"]
-        parts += _by_state(rows, found, labels, force, day, width)
+        parts += _by_state(rows, totals, found, labels, force, day, width)
         parts += [paragraph("" if rows else "No recommendation within this selection.", width)]
         parts += [paragraph(note, width) for note in notes]
         return "\n".join(part for part in parts if part)
@@ -131,13 +133,21 @@ def _found(graph: Graph, rows: Sequence[Row], force: str, target: Target) -> lis
 
 
 def _by_state(
-    rows: Sequence[Row], found: Sequence[Row], labels: Labels, force: str | None, day: dt.date, width: int
+    rows: Sequence[Row],
+    totals: Mapping[str, int],
+    found: Sequence[Row],
+    labels: Labels,
+    force: str | None,
+    day: dt.date,
+    width: int,
 ) -> list[str]:
+    """Return the recommendations that are shown under their states, each with how many there are in all."""
     parts = []
     for state_, said in HEADINGS.items():
         own = [row for row in rows if row["state"] == state_]
         if own:
-            title = f"{said.format(day=f'{day.day} {day:%B %Y}')} ({len(own)})"
+            count = f"{len(own)} of {totals[state_]}" if len(own) < totals[state_] else str(len(own))
+            title = f"{said.format(day=f'{day.day} {day:%B %Y}')} ({count})"
             blocks = [_block(row, found, labels, force, width) for row in own]
             parts.append(heading(title, width) + "\n" + "\n".join(blocks))
     return parts

@@ -176,7 +176,7 @@ def _similar_view(alike: Similar, labels: Labels, practices: dict[str, str]) -> 
         told = f"More alike to {name} than chance allows: {', '.join(labels.force(r['force']) for r in beyond)}."
     else:
         told = (
-            f"None of the {len(rows)} forces is more alike to {name} than chance: what is below is what was found, "
+            f"None of the {len(rows)} forces is more alike to {name} than chance: the table is what was found, "
             "no reason to take them for peers."
         )
     peers = any(row["basis"] == "peer-group" for row in rows)
@@ -186,7 +186,11 @@ def _similar_view(alike: Similar, labels: Labels, practices: dict[str, str]) -> 
             ViewColumn("Force", lambda r: labels.force(r["force"]) + dagger(r), ratio=3),
             ViewColumn("Score", lambda r: f"{r['score']:.2f}", number=True),
             ViewColumn("Shared", lambda r: str(r["shared"]), number=True),
-            ViewColumn("In what (then FORCE; the other)", lambda r: _in_what(r, labels, practices), ratio=9),
+            ViewColumn(
+                f"In what (– found weak, + praised: {name}; the other)",
+                lambda r: _in_what(r, labels, practices),
+                ratio=9,
+            ),
             ViewColumn("Beyond chance?", _verdict, ratio=4),
         ],
         notes=[told, _how_tested(alike.test, counted(alike.pairs, "pair") + " of forces"), *_density(alike.counted)]
@@ -246,7 +250,7 @@ def _together_view(found: Together, labels: Labels, beyond: int, min_forces: int
     others = len(rows) - beyond
     told = (
         f"{counted(beyond, 'pair')} in at least {min_forces} forces came together more than chance allows"
-        f"{'' if beyond else ': what is below is what was found, no more'}; {others} did no more than chance."
+        f"{'' if beyond else ': the table is what was found, no more'}; {others} did no more than chance."
     )
     always = sum(1 for row in rows[:beyond] if row["one_finding_count"] == row["places_count"])
     one = (
@@ -256,7 +260,7 @@ def _together_view(found: Together, labels: Labels, beyond: int, min_forces: int
     )
     test = _how_tested(found.test, counted(found.pairs, "pair") + " of practices and risks")
     return View(
-        title=f"Found weak together in the same force and inspection (of {found.places:,} in which anything was)",
+        title=f"Found weak together in the same force and inspection (of {found.places:,} with any weakness)",
         columns=[
             ViewColumn("First", lambda r: _called(r, "first") + dagger(r), ratio=4),
             ViewColumn("Second", lambda r: _called(r, "second"), ratio=4),

@@ -42,12 +42,15 @@ def nothing(out: Sequence[str], weak: int, initiatives: int, broader: str | None
         initiatives: How many initiatives apply it.
         broader: Name of the group of practices above, if any.
         force: From a force's slug to what a reader calls it.
+
+    >>> nothing([], weak=0, initiatives=0, broader=None, force=str)
+    'no strength on record (and no initiative); no other force was found weak in it'
     """
     tried = "only an initiative" if initiatives == 1 else f"only {initiatives} initiatives"
     told = f"no strength on record ({tried if initiatives else 'and no initiative'})"
     if out:
         told += f"; praised once, but found weak in the same or a later inspection: {', '.join(map(force, out))}"
-    told += f"; {weak} other force{' was' if weak == 1 else 's were'} found weak in it"
+    told += f"; {weak or 'no'} other force{'s were' if weak > 1 else ' was'} found weak in it"
     return told + (f"; the wider practice “{broader}” is not drawn on" if broader else "")
 
 
