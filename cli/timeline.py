@@ -20,17 +20,6 @@ READ_AS = {"sentences": "sentence by sentence", "headlines": "headlines", "both"
 RETURNED = {"said-again", "repeated", "again", "came-back"}
 WEAK = {"new", *RETURNED}
 PRAISE = {"praised", "praised-since"}
-WORDS = {
-    "new": "found weak",
-    "said-again": "found weak “again”, says the source; the earlier finding is not in the data",
-    "repeated": "found weak again",
-    "again": "found weak again",
-    "came-back": "found weak again, after praise",
-    "praised": "praised",
-    "praised-since": "praised",
-    "mentioned": "mentioned, not judged",
-    "not-mentioned-again": "not mentioned",
-}
 SINCE = {
     "came-back": "Found weak again in PEEL",
     "praised": "Not found weak again, praised in PEEL",
@@ -64,6 +53,7 @@ def timeline(uri: str, force: str, form: str | None, output: str | None, include
       peelgraph timeline essex
       peelgraph timeline "west yorkshire" -o west-yorkshire.csv
     """
+    from peelgraph.graph.composed_lines import composed_lines  # noqa: PLC0415
     from peelgraph.graph.naming import Labels, Naming  # noqa: PLC0415
     from peelgraph.graph.timeline import timeline as timeline_of  # noqa: PLC0415
     from peelgraph.graph.timeline import timeline_rows  # noqa: PLC0415
@@ -73,9 +63,10 @@ def timeline(uri: str, force: str, form: str | None, output: str | None, include
         found = timeline_of(graph, Naming(graph).force(force), **target.embargo)
         people = target.readable or target.form == "line"
         labels, about = Labels(graph), about_line(graph, target.embargo) if people else ""
+        lines = composed_lines(graph, "timeline", found, target.embargo) if target.form == "line" else []
         tell_left_out(graph, target)
     if target.form == "line":
-        write_sentences(_sentences(found, labels), [about], target)
+        write_sentences(lines, [about], target)
     elif target.readable:
         write_object(found, lambda width: _pages(found, labels, about, width), target)
     else:
@@ -83,16 +74,18 @@ def timeline(uri: str, force: str, form: str | None, output: str | None, include
 
 
 def _pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
-    courses = _courses(answer)
+    from peelgraph.graph.courses import courses, told  # noqa: PLC0415
+
+    practices = courses(answer)
     read = [row["inspection"] for row in answer["inspections"] if row["findings_count"]]
-    returned = [c for c in courses if any(step["step"] in RETURNED for step in c["steps"])]
-    once = [c for c in courses if c not in returned and any(step["step"] == "new" for step in c["steps"])]
+    returned = [c for c in practices if any(step["step"] in RETURNED for step in c["steps"])]
+    once = [c for c in practices if c not in returned and any(step["step"] == "new" for step in c["steps"])]
     since = [c for c in once if any(step["step"] == "praised-since" for step in c["steps"])]
     once = [c for c in once if c not in since]
-    praised = [c for c in courses if {step["step"] for step in c["steps"]} <= {"praised", "mentioned"}]
+    praised = [c for c in practices if {step["step"] for step in c["steps"]} <= {"praised", "mentioned"}]
     full = [
         ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
-        ViewColumn("What each inspection said of it", lambda r: _course(r["steps"], read, labels), ratio=6),
+        ViewColumn("What each inspection said of it", lambda r: "\n".join(told(r, read, labels)), ratio=6),
         ViewColumn("Evidence", lambda r: _evidence(r, WEAK), whole=True),
     ]
     way_out = [*full[:2], ViewColumn("Praise", lambda r: _evidence(r, PRAISE), whole=True)]
@@ -105,65 +98,10 @@ def _pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
         table("Praised, and never found weak in the data", praised, _brief("Praised in", PRAISE, labels), width),
         *_letters(answer["letters"], labels, width),
         _grades(answer["grades"], labels, width),
-        paragraph(EVIDENCE if courses else "", width),
+        paragraph(EVIDENCE if practices else "", width),
         paragraph(about, width),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _courses(answer: Answer) -> list[Answer]:
-    """Return the practices with their steps in order of time, those last found weak or praised first."""
-    order = {row["inspection"]: n for n, row in enumerate(answer["inspections"])}
-    by_practice: dict[str, list[Answer]] = {}
-    for step in answer["steps"]:
-        by_practice.setdefault(step["practice"], []).append(step)
-
-    def last(steps: list[Answer]) -> int:
-        return max(order[step["inspection"]] for step in steps if step["findings"])
-
-    courses = [
-        {
-            "name": steps[0]["name"],
-            "steps": steps,
-            "last": last(steps),
-            "embargoed_count": sum(step["embargoed_count"] for step in steps),
-        }
-        for steps in by_practice.values()
-    ]
-    return sorted(courses, key=lambda course: (-course["last"], course["name"]))
-
-
-def _course(steps: list[Answer], read: list[str], labels: Labels) -> str:
-    """Return what each inspection said of a practice, a line each; silence as long as it lasts."""
-    lines = []
-    told = [(inspection, list(of)) for inspection, of in groupby(steps, lambda step: step["inspection"])]
-    for n, (inspection, own) in enumerate(told):
-        when = labels.inspection(inspection)
-        if own[0]["step"] == "not-mentioned-again":
-            until = read.index(told[n + 1][0]) if n + 1 < len(told) else len(read)
-            if until - read.index(inspection) > 1:
-                when += f" to {labels.inspection(read[until - 1])}"
-        words = " and ".join(WORDS[step["step"]] for step in own)
-        said = any(step["said_again"] and step["step"] != "said-again" for step in own)
-        lines.append(f"{when}: {words}{' (“again”, says the source)' if said else ''}")
-    return "\n".join(lines)
-
-
-def _sentences(answer: Answer, labels: Labels) -> list[str]:
-    """Return what was said of each practice over time as one sentence, to be copied alone."""
-    read = [row["inspection"] for row in answer["inspections"] if row["findings_count"]]
-    since = ", ".join(map(labels.inspection, answer["not_seen_since"]))
-    unseen = f"; nothing of it was read from {since}" if since else ""
-    sentences = []
-    for course in _courses(answer):
-        told = _course(course["steps"], read, labels).replace("\n", "; ")
-        ids = [finding for step in course["steps"] for finding in step["findings"]]
-        held = "† Not to be published yet. " if course["embargoed_count"] else ""
-        sentences.append(
-            f"{held}{labels.force(answer['force'])}, {course['name']}: {told}{unseen} "
-            f"(coded by peelgraph; latest finding {str(ids[-1]).rsplit('-', 1)[-1]})."
-        )
-    return sentences
 
 
 def _evidence(course: Answer, steps: set[str]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from peelgraph.graph.answer import AnswerInParts
+from peelgraph.graph.courses import courses, sentence
 from peelgraph.graph.embargo import london_now
-from peelgraph.graph.lines import lines_of
+from peelgraph.graph.lines import embargo_words, lines_of
 from peelgraph.graph.naming import Labels
 from peelgraph.graph.question import ask
-from peelgraph.graph.sentences import CODED, about_line, listed, when, words_of
+from peelgraph.graph.sentences import CODED, about_line, listed, small, when, words_of
 from peelgraph.graph.store import Graph, Row
 from peelgraph.ontology.errors import PeelgraphError
 
@@ -20,19 +21,6 @@ LATEST = {
     "strength": "praised",
     "both": "found weak and praised by one inspection",
 }
-
-STEPS = {
-    "new": "found weak, for the first time in the data",
-    "said-again": "found weak; the source says that it is a repeat, the data has no earlier finding",
-    "repeated": "found weak again, as in the inspection before in which it was seen",
-    "again": "found weak again",
-    "came-back": "found weak again, after praise",
-    "praised": "praised",
-    "praised-since": "praised, after it had been found weak",
-    "mentioned": "mentioned without praise or criticism",
-    "not-mentioned-again": "not mentioned, after it had been found weak, which is not the same as solved",
-}
-"""What each step of a timeline says."""
 
 
 def title_of(name: str, parts: Parts) -> str:
@@ -95,7 +83,7 @@ def _force(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:  #
             for said, what in (("found weak", "weaknesses"), ("praised", "strengths"))
             if row[what]
         ]
-        name, latest = _small(row["name"]), LATEST[row["latest"]]
+        name, latest = small(row["name"]), LATEST[row["latest"]]
         lines.append(f"{labels.force(slug)}, {name}: {'; '.join(told)}; latest word: {latest}. {CODED}")
     return lines
 
@@ -152,8 +140,8 @@ def _changes(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]: 
     gap = parts["not_seen_between"]
     missed = f" Nothing of it was read from {listed(list(map(labels.inspection, gap)))}." if gap else ""
     return [
-        f"{name}, {_small(row['name'])}: {sentence}.{missed} [{words_of(row['findings'])}] {CODED}"
-        for key, sentence in said.items()
+        f"{name}, {small(row['name'])}: {words} [{_dated(row['findings'])}].{missed} {CODED}"
+        for key, words in said.items()
         for row in parts[key]
     ]
 
@@ -168,18 +156,7 @@ def _evidence(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:
 def _timeline(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:
     labels = Labels(graph)
     findings = {row["finding"]: row for row in ask(graph, "findings", force=parts["force"], **embargo).dicts()}
-    name = labels.force(parts["force"])
-    lines = []
-    for row in parts["steps"]:
-        told = [findings[id_] for id_ in row["findings"] if id_ in findings]
-        source = f" [{words_of(told)}]" if told and row["step"] != "not-mentioned-again" else ""
-        missed = row["not_seen_between"]
-        gap = f" Nothing of it was read from {listed(list(map(labels.inspection, missed)))}." if missed else ""
-        lines.append(
-            f"{name}, {_small(row['name'])}, {labels.inspection(row['inspection'])}, {when(row['period'])}: "
-            f"{STEPS[row['step']]}{source}.{gap} {CODED}"
-        )
-    return lines
+    return [f"{sentence(parts, course, findings, labels)} {embargo_words(course)}{CODED}" for course in courses(parts)]
 
 
 COMPOSED: Mapping[str, Callable[[Graph, Parts, dict[str, Any]], list[str]]] = {
@@ -201,18 +178,18 @@ def _seen(rows: list[Row], labels: Labels) -> str:
         by_inspection.setdefault(row["inspection"] or "", []).append(row)
     return listed(
         [
-            f"{labels.inspection(slug) or 'an inspection not known'} "
-            f"[{when(max(r['period'] or '' for r in there))}; {words_of(there)}]"
+            f"{labels.inspection(slug) or 'an inspection not known'} [{_dated(there)}]"
             for slug, there in by_inspection.items()
         ]
     )
+
+
+def _dated(findings: list[Row]) -> str:
+    """Return when findings of one inspection were published, in whose words, and on what kind of source."""
+    return f"{when(max(row['period'] or '' for row in findings))}; {words_of(findings)}"
 
 
 def _measure(wordings: set[str]) -> str:
     if len(wordings) < 2:
         return ""
     return " A document read sentence by sentence and remarks on pages are not the same measure."
-
-
-def _small(name: str) -> str:
-    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"

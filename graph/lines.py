@@ -6,17 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from peelgraph.graph.asked import Asked
-from peelgraph.graph.sentences import (
-    CODED,
-    KINDS,
-    density,
-    listed,
-    narrowed,
-    number,
-    rests_on,
-    when,
-    words_of,
-)
+from peelgraph.graph.sentences import CODED, KINDS, density, listed, narrowed, number, rests_on, small, when, words_of
 from peelgraph.graph.store import Graph, Row
 from peelgraph.ontology.errors import PeelgraphError
 
@@ -54,7 +44,7 @@ def _shared(asked: Asked, row: Row) -> str:
     own = _own(asked, row, basis, "since_praised", "praised since")
     return (
         f"{row['name']}: found weak{narrowed(asked.chosen)} in {count} {asked.read}"
-        f"{density(basis, asked.labels)}{praised}{own}. {_embargo(row)}{rests_on(basis)}"
+        f"{density(basis, asked.labels)}{praised}{own}. {embargo_words(row)}{rests_on(basis)}"
     )
 
 
@@ -71,7 +61,7 @@ def _good(asked: Asked, row: Row) -> str:
         f"praised in {count} {asked.read}{density(basis, asked.labels)}" if count else "not praised in what was read"
     )
     rest = rests_on(basis) if basis else CODED
-    return f"{row['name']}: {praised}{weak}{own}{apart}; {LATER}. {_embargo(row)}{rest}"
+    return f"{row['name']}: {praised}{weak}{own}{apart}; {LATER}. {embargo_words(row)}{rest}"
 
 
 def _repeated(asked: Asked, row: Row) -> str:
@@ -85,8 +75,8 @@ def _repeated(asked: Asked, row: Row) -> str:
     unlike = len({r["wording"] for r in basis}) > 1
     closer = " A document read sentence by sentence and remarks on pages are not the same measure." if unlike else ""
     return (
-        f"{labels.force(row['force'])}, {_small(row['name'])}: found weak in {listed(seen)}; {AGAIN[row['basis']]}."
-        f"{closer} {_embargo(row)}{CODED}"
+        f"{labels.force(row['force'])}, {small(row['name'])}: found weak in {listed(seen)}; {AGAIN[row['basis']]}."
+        f"{closer} {embargo_words(row)}{CODED}"
     )
 
 
@@ -114,7 +104,7 @@ def _finding(asked: Asked, row: Row) -> str:
     text = f"“{row['text']}”" if quoted else _ended(row["text"])
     held = " Under embargo: not to be published yet." if row["embargoed_until"] else ""
     said = {"weakness": "found weak", "strength": "praised", "neutral": "neither praise nor criticism"}[row["polarity"]]
-    concerns = f" ({listed([_small(name) for name in row['practice_names']])})" if row["practice_names"] else ""
+    concerns = f" ({listed([small(name) for name in row['practice_names']])})" if row["practice_names"] else ""
     return (
         f"{labels.force(row['force'])}, {labels.inspection(row['inspection']) or 'inspection not known'}, "
         f"{when(row['period'])}: {said}{concerns}: {text} [{_source(row, quoted=quoted)}]{held} {CODED}"
@@ -134,14 +124,14 @@ def _grade(asked: Asked, row: Row) -> str:
     labels = asked.labels
     return (
         f"{labels.force(row['force'])}, {labels.inspection(row['inspection'])}, {when(row['period'])}: "
-        f"{_small(row['question_name'])} graded {row['value']} by the inspectorate "
+        f"{small(row['question_name'])} graded {row['value']} by the inspectorate "
         f"[{_source(row)}]. Grades from before and from PEEL 2021/22 on do not compare."
     )
 
 
 def _initiative(asked: Asked, row: Row) -> str:
     stage = row["evidence_stage"] or "unknown"
-    practice = f" ({_small(row['practice_name'])})" if row["practice_name"] else ""
+    practice = f" ({small(row['practice_name'])})" if row["practice_name"] else ""
     year = row["year"] or "year not known"
     return (
         f"{asked.labels.force(row['force'])}, {year}: initiative “{row['title']}”{practice}; "
@@ -174,9 +164,9 @@ def _inspection(asked: Asked, row: Row) -> str:
 def _lesson(asked: Asked, row: Row) -> str:
     labels = asked.labels
     weak = listed([labels.inspection(slug) for slug in reversed(row["found_weak_in"])])
-    head = f"{labels.force(asked.chosen['force'])}, {_small(row['name'])} (found weak in {weak}): "
+    head = f"{labels.force(asked.chosen['force'])}, {small(row['name'])} (found weak in {weak}): "
     who = f"{labels.force(row['force'])}: " if row["force"] else ""
-    return f"{head}{who}{_ended(row['reason'])} {_embargo(row)}Praise is no proof of effect. {CODED}"
+    return f"{head}{who}{_ended(row['reason'])} {embargo_words(row)}Praise is no proof of effect. {CODED}"
 
 
 def _similar(asked: Asked, row: Row) -> str:
@@ -184,12 +174,12 @@ def _similar(asked: Asked, row: Row) -> str:
     pair = f"{labels.force(asked.chosen['force'])} and {labels.force(row['force'])}"
     why = "fewer than five, too few to tell" if p is None else f"p = {p:.3f}, corrected for all pairs of forces"
     shared = f"found weak or praised in {number(row['shared'], 'practice')} alike"
-    return f"{pair}: {row['verdict']}; {shared} ({why}). {_counted(asked)}{_embargo(row)}{CODED}"
+    return f"{pair}: {row['verdict']}; {shared} ({why}). {_counted(asked)}{embargo_words(row)}{CODED}"
 
 
 def _together(asked: Asked, row: Row) -> str:
     first, second = (
-        f"{'risk ' if row[f'{which}_kind'] == 'risk' else ''}{_small(row[f'{which}_name'])}"
+        f"{'risk ' if row[f'{which}_kind'] == 'risk' else ''}{small(row[f'{which}_name'])}"
         for which in ("first", "second")
     )
     lift = f", {row['lift']:.1f} times as many" if row["lift"] is not None else ""
@@ -197,7 +187,7 @@ def _together(asked: Asked, row: Row) -> str:
         f"{first[:1].upper()}{first[1:]} with {second}: found weak together, in one inspection, in "
         f"{number(row['forces_count'], 'force')} where chance gives {row['expected']:.1f}{lift} (p = {row['p']:.3f}, "
         f"corrected for all pairs): {row['verdict']}; that one leads to the other is not said. "
-        f"{_counted(asked)}{_embargo(row)}{CODED}"
+        f"{_counted(asked)}{embargo_words(row)}{CODED}"
     )
 
 
@@ -250,7 +240,8 @@ def _of_them(count: int, of: int) -> str:
     return "all" if count == of > 1 else f"{count} of them" if of > 1 else "it was"
 
 
-def _embargo(row: Row) -> str:
+def embargo_words(row: Row) -> str:
+    """Return what is said of an answer that rests on findings under embargo; nothing where it does not."""
     held = row.get("embargoed_count")
     return f"† {number(held, 'finding')} under embargo: not to be published yet. " if held else ""
 
@@ -259,11 +250,6 @@ def _source(row: Row, *, quoted: bool | None = None) -> str:
     kind = KINDS.get(row["source_kind"] or "", "source not said")
     words = "" if quoted is None else "quoted, " if quoted else "our words, "
     return f"{words}{kind}" + (f", {row['source_url']}" if row["source_url"] else "")
-
-
-def _small(name: str) -> str:
-    """Return a name inside a sentence: its first letter small, unless the word is in capitals."""
-    return name if name[:2].isupper() or not name else name[0].lower() + name[1:]
 
 
 def _ended(text: str) -> str:

@@ -103,6 +103,15 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
+def small(name: str) -> str:
+    """Return a name inside a sentence: its first letter small, unless the word is in capitals.
+
+    >>> small("Call handling"), small("ANPR")
+    ('call handling', 'ANPR')
+    """
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 def selection(chosen: Mapping[str, Any], labels: Labels) -> str:
     """Return the conditions that hold for what was read, as they follow "any finding".
 

@@ -95,6 +95,14 @@ def test_three_answers_are_kept_apart_and_what_is_left_out_is_said(run, shipped_
     assert "open as of 2026-03" in everything
 
 
+def test_a_heading_says_how_many_there_are_when_not_all_are_shown(run, shipped_file):
+    asked = ("recommendations", "--force", "essex", "--graph", shipped_file)
+    rows = json.loads(run(*asked, "--format", "json").out)
+    late = sum(row["state"] == "due date passed, status unknown" for row in rows)
+    assert f"what became of it since (2 of {late})" in words(run, *asked, "--limit", "2")
+    assert f"what became of it since ({late})" in words(run, *asked, "--limit", "0")
+
+
 def test_one_recommendation_leads_to_the_findings_in_each_force(run, shipped_file):
     rows = json.loads(run("recommendations", "acquisitive-2022-1a", "--format", "json", "--graph", shipped_file).out)
     forces = sorted({row["force"] for row in rows})
@@ -131,10 +139,18 @@ def test_the_query_behind_an_id_is_shown(run):
 
 def test_each_practice_over_time_is_a_sentence_that_can_be_copied_alone(run, shipped_file):
     lines = run("timeline", "essex", "--format", "line", "--graph", shipped_file).out.splitlines()
-    (line,) = [line for line in lines if "Evaluation and sharing of good practice" in line]
+    (line,) = [line for line in lines if "evaluation and sharing of good practice" in line]
     assert line == (
-        "Essex, Evaluation and sharing of good practice: PEEL 2014: found weak; PEEL 2015 to PEEL 2016: not mentioned; "
-        "PEEL 2017: found weak again (“again”, says the source); PEEL 2018/19 to PEEL 2021/22: not mentioned; "
-        "nothing of it was read from PEEL 2023-25 (coded by peelgraph; latest finding 78d5f1c7af78)."
+        "Essex, evaluation and sharing of good practice: "
+        "PEEL 2014 [12 November 2014; our words, the inspectorate's page]: found weak; "
+        "PEEL 2015 to PEEL 2016: not mentioned; "
+        "PEEL 2017 [22 March 2018; our words, the inspectorate's page]: found weak again (“again”, says the source); "
+        "PEEL 2018/19 to PEEL 2021/22: not mentioned; silence is not the same as solved; "
+        "nothing of it was read from PEEL 2023-25. "
+        "Latest: finding 78d5f1c7af78. Coded by peelgraph, not by the inspectorate."
     )
+    from peelgraph.graph import open_graph
+
+    with open_graph(shipped_file) as graph:
+        assert lines[: lines.index("")] == graph.timeline("essex").lines()
     assert "peelgraph coverage" in lines[-1]
