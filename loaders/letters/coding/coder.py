@@ -196,7 +196,7 @@ def _possible(reading: Reading) -> list[_Judgement]:
 def _explained(reading: Reading, field: Field, number: int, value: _T, agreeing: Coded[_T] | None) -> Coded[_T]:
     """Return a decision with its reason: the words of the rule that says the same, else those that weighed most."""
     share = round(float(reading.shares[field][number]), 2)
-    if agreeing and agreeing.cue:
+    if agreeing and (agreeing.cue or value == "finding"):
         return Coded(value, share, agreeing.cue, agreeing.rule)
     return Coded(value, share, reading.cue(field, number), "model", "model")
 
