@@ -82,7 +82,8 @@ def _finding_embargoes(graph: Graph) -> Iterator[Breach]:
 def _asked(graph: Graph) -> Iterator[Breach]:
     for row in graph.run(
         "MATCH (n:Grade)-[:ANSWERS]->(q:Question) MATCH (n)-[:GIVEN_IN]->(i:Inspection) "
-        "WHERE NOT (q)-[:ASKED_IN]->(i) RETURN n.id AS id, q.id AS question, i.id AS inspection"
+        "MATCH (:Question)-[:ASKED_IN]->(i) WHERE NOT (q)-[:ASKED_IN]->(i) "
+        "RETURN DISTINCT n.id AS id, q.id AS question, i.id AS inspection"
     ):
         message = f"it grades the question {row['question']}, which {row['inspection']} did not ask"
         yield _breach("Grade", row, "ANSWERS", "asked", message)

@@ -87,6 +87,13 @@ def _risks(node: RawNode, _node_type: NodeType) -> Said:
         yield "EXPOSES", "risk-of-weakness", f"its polarity is {polarity}, but it exposes to {', '.join(risks)}"
 
 
+def _kind_polarity(node: RawNode, _node_type: NodeType) -> Said:
+    kind, polarity = node.properties.get("kind"), node.properties.get("polarity")
+    fitting = {"recommendation": "weakness", "action-taken": "neutral", "action-planned": "neutral"}.get(str(kind))
+    if fitting and polarity != fitting:
+        yield "polarity", "kind-polarity", f"its kind is {kind}, but its polarity is {polarity} and not {fitting}"
+
+
 def _confidence(node: RawNode, _node_type: NodeType) -> Said:
     of_codings = [
         node.properties.get("polarity_confidence"),
@@ -138,6 +145,11 @@ def _undone(node: RawNode, _node_type: NodeType) -> Said:
         yield "undone_at", "undone", f"it has the time when it was undone, but its state is {state}"
 
 
+def _corrects(node: RawNode, _node_type: NodeType) -> Said:
+    if node.properties.get("state") == "applied" and not node.linked("CORRECTS"):
+        yield "CORRECTS", "corrects", "its state is applied, but it is of no finding"
+
+
 def _looks_like_a_period(text: str) -> bool:
     return len(text) in {4, 7, 10} and text.replace("-", "").isdigit()
 
@@ -153,8 +165,8 @@ _Rule = Callable[[RawNode, NodeType], Said]
 _EVERY: tuple[_Rule, ...] = (_key, _sources, _claims, _real_dates, _date_precision)
 _OF: Mapping[str, tuple[_Rule, ...]] = {
     "Inspection": (_fieldwork,),
-    "Finding": (_risks, _confidence, _quoted),
+    "Finding": (_risks, _kind_polarity, _confidence, _quoted),
     "Passage": (_white_space, _number),
     "Recommendation": (_status,),
-    "Correction": (_undone,),
+    "Correction": (_undone, _corrects),
 }

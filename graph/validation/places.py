@@ -28,6 +28,7 @@ _MEND: Mapping[str, str] = {
     "real-date": "write a date that there is",
     "date-precision": "write the date once, as precisely as the source gives it",
     "risk-of-weakness": "take the risk away, or code it as a weakness",
+    "kind-polarity": "correct the kind or the polarity",
     "asked": "correct the question or the inspection",
     "cycle": "take one of them out of the group",
     "one-grade": "leave one of the rows",

@@ -9,6 +9,7 @@ from statistics import correlation, mean
 
 import pytest
 from peelgraph.graph.open import open_graph
+from peelgraph.graph.validation import validate
 from peelgraph.loaders.load import LoadOptions, load
 
 SOURCE = Path(__file__).parents[2] / "benchmarks" / "generate.py"
@@ -81,5 +82,6 @@ def test_every_row_loads(tables, tmp_path):
     folder, counts = tables
     with open_graph(tmp_path / "generated.kgl", write=True) as graph:
         report = load([str(folder)], graph, graph, LoadOptions())
+        assert validate(graph).count == 0
     assert report.total.rejected == 0
     assert report.total.counts.created == report.total.rows == sum(counts.values())

@@ -152,16 +152,16 @@ def test_values_that_no_loader_writes_close_a_passage_and_stop_nothing(form, bro
 
 
 @pytest.mark.parametrize("broken", ["'one'", "3"])
-def test_an_embargo_that_cannot_be_judged_lets_nothing_out(broken, whole, graph_uri, tmp_path):
-    with open_graph(graph_uri, write=True) as graph:
+def test_an_embargo_that_cannot_be_judged_lets_nothing_out(broken, whole, tmp_path):
+    with open_graph(tmp_path / "graph.kgl", write=True) as graph:
         whole.states(graph, "a", whole.force("essex"))
         whole.states(graph, "held", *whole.letter("held"))
         graph.write(f"MATCH (f:Force) SET f.sources = {broken}", {})
         graph.flush()
     with pytest.raises(StoreError, match=r"the sources of a Force are no list .* `peelgraph validate` names it"):
-        exported(graph_uri, tmp_path / "g.jsonl", now=BEFORE)
+        exported(tmp_path / "graph.kgl", tmp_path / "g.jsonl", now=BEFORE)
     assert not (tmp_path / "g.jsonl").exists()
-    with open_graph(graph_uri) as graph:
+    with open_graph(tmp_path / "graph.kgl") as graph:
         assert {(f.shape, f.id) for f in validate(graph).faults} >= {("Force.sources", "essex")}
 
 

@@ -41,6 +41,9 @@ def examples(sound):
     yield "fieldwork", [copy("Inspection", "fieldwork", fieldwork_start="2014-12", fieldwork_end="2014-11-30")]
     yield "risk-of-weakness", [copy("Finding", "praised", polarity="strength")]
     yield "risk-of-weakness", [copy("Finding", "neutral", polarity="neutral")]
+    yield "kind-polarity", [copy("Finding", "advice", kind="recommendation", polarity="neutral").linked("EXPOSES")]
+    yield "kind-polarity", [copy("Finding", "act", kind="action-taken")]
+    yield "kind-polarity", [copy("Finding", "plan", kind="action-planned")]
     yield "confidence", [copy("Finding", "surer", confidence=0.75)]
     yield "confidence", [copy("Finding", "unsure", confidence=None)]
     yield "quoted", [copy("Finding", "ours", wording="summary")]
@@ -68,6 +71,7 @@ def examples(sound):
     yield "status-date", [copy("Recommendation", "not-stated", status="not-stated", superseded_by=None)]
     yield "status-date", [copy("Recommendation", "open", status="open")]
     yield "undone", [copy("Correction", "no-time", undone_at=None)]
+    yield "corrects", [copy("Correction", "lost", state="applied", undone_at=None).linked("CORRECTS")]
     yield "undone", [copy("Correction", "applied", state="applied")]
     for label in ("Practice", "Risk"):
         up = [
@@ -130,6 +134,16 @@ def test_every_rule_finds_its_example_and_nothing_else(broken):
         assert expected <= told, (rule, nodes[0].id, own.faults)
         beside = {r for r, _, _ in told - expected}
         assert beside <= {"one-grade", "pattern", "minCount", "identity"} - {rule}, (rule, nodes[0].id, told - expected)
+
+
+def test_what_an_inspection_asked_may_be_unknown(making, tmp_path):
+    nodes = making.sound()
+    unknown = nodes["Inspection", "sound"].but("x-own", 1, sequence=3).linked("FOLLOWED_UP_BY")
+    given = nodes["Grade", "sound"].but("x-own", 1)
+    given = given.linked("GIVEN_IN", making.Link("GIVEN_IN", "Inspection", "x-own"))
+    with open_graph(tmp_path / "graph.kgl", write=True) as graph:
+        making.write(graph, [*nodes.values(), unknown, given])
+        assert (validate(graph).faults, shacl_breaches(graph)) == ([], [])
 
 
 def test_shacl_finds_what_the_rdf_shows_and_nothing_else(making, all_broken):
