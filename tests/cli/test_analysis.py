@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 
 import pytest
 from peelgraph.graph import open_graph
@@ -206,3 +208,17 @@ def test_the_terminal_marks_what_is_under_embargo(run, embargoed, tmp_path):
     assert "†" in out
     run("learn-from", "essex", "--graph", embargoed, "-o", "x.json", "--include-embargoed")
     assert "secret-3" in (tmp_path / "x.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["shared-weaknesses"], ["timeline", "essex"]])
+def test_commands_that_reckon_nothing_do_not_import_what_reckons(shipped_file, arguments):
+    code = (
+        "import sys, peelgraph.cli.main as m; sys.argv = ['peelgraph', *sys.argv[1:]]\n"
+        "try: m.main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name in ('numpy', 'networkx', 'pandas', 'polars')], file=sys.stderr)"
+    )
+    given = [*arguments, *([] if arguments == ["--help"] else ["--graph", str(shipped_file)])]
+    done = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True, check=True)
+    assert done.stdout
+    assert done.stderr.splitlines()[-1] == "[]"
