@@ -20,6 +20,7 @@ from pathlib import Path
 import click
 from peelgraph.cli.main import COMMANDS, cli
 from peelgraph.graph.question import load_question, question_names
+from peelgraph.graph.sparql.questions import sparql_question_names
 from peelgraph.ontology.model import PropertyType, load_model
 
 EXIT_STATUS = (
@@ -30,7 +31,9 @@ EXIT_STATUS = (
 ABOUT_QUESTIONS = (
     "Each answer of the command line comes from one Cypher file in `graph/questions`; its header says what it answers, "
     "what it takes and what it gives. `peelgraph questions NAME` prints one; `ask(graph, NAME, **parameters)` of "
-    "`peelgraph.graph.question` asks it from Python. To add a question, add a file.\n"
+    "`peelgraph.graph.question` asks it from Python. To add a question, add a file.\n\n"
+    "Where it says *also in SPARQL*, a query of the same name ends in `.rq`: `peelgraph questions NAME --sparql` prints it, and "
+    "[SPARQL](sparql.md) says what it leaves out.\n"
 )
 ABOUT_MODEL = (
     "Version {version} of the model. `ontology/model.ttl` declares it; this page, the store's constraints and the checks "
@@ -43,6 +46,7 @@ EXAMPLE_PAGES = (
     "docs/moving.md",
     "docs/validation.md",
     "docs/rdf.md",
+    "docs/publishing.md",
     "docs/time.md",
 )
 _WORKED = re.compile(r"```cypher\n(.*?)```\n```text\n(.*?)```", re.DOTALL)
@@ -70,7 +74,8 @@ def questions_page() -> str:
     ]
     for name in question_names():
         question = load_question(name)
-        parts.append(f"## {name}\n\n{question.title}. {question.answers}\n")
+        also = " *Also in SPARQL.*" if name in sparql_question_names() else ""
+        parts.append(f"## {name}\n\n{question.title}. {question.answers}{also}\n")
         if question.parameters:
             rows = [
                 f"| `{p.name}` | {p.type} | {'' if p.default is None else p.default} | {p.meaning} |"

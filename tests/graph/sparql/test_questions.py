@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 from peelgraph.cli.output import plain
@@ -27,6 +28,11 @@ CASES = [
     ("findings", {"polarity": "strength", "inspection": "peel-2014"}),
     ("findings", {"practice": "managing-offenders"}),
     ("findings", {"risk": "organisational-risk"}),
+    ("forces-read", {}),
+    ("forces-read", {"inspection": "peel-2016"}),
+    ("forces-read", {"inspection": "nowhere"}),
+    ("forces-read", {"region": "wales", "since": "2017-01-01"}),
+    ("forces-read", {"source_kind": "inspectorate-report"}),
     ("good-practice", {}),
     ("good-practice", {"force": "essex"}),
     ("good-practice", {"practice": "managing-offenders"}),
@@ -154,3 +160,16 @@ def test_the_text_with_values_is_asked_by_jena_to_the_same_rows(jena, lettered_f
         assert [[b.get(c, {}).get("value") for c in texts] for b in bindings] == [
             [None if row[c] is None else str(row[c]) for c in texts] for row in found.dicts()
         ]
+
+
+@pytest.mark.parametrize("name", sparql_question_names())
+def test_the_page_on_sparql_says_what_a_query_leaves_out(name):
+    cypher, sparql = load_question(name), load_sparql_question(name)
+    known = {column.name for column in sparql.columns}
+    left_out = (
+        [column.name for column in cypher.columns if column.name not in known],
+        [parameter.name for parameter in cypher.parameters if parameter.name not in sparql.parameters],
+    )
+    cells = (", ".join(f"`{one}`" for one in names) or "none" for names in left_out)
+    page = (Path(__file__).parents[3] / "docs" / "sparql.md").read_text("utf-8")
+    assert f"| `{name}` | {' | '.join(cells)} |\n" in page
