@@ -61,7 +61,7 @@ def test_our_letters(name, coded_letters):
 
 def test_our_letters_together(coded_letters):
     """The rules were mended on these letters, the model has not seen them: one letter has too few cases to judge by."""
-    right = {name: 0.0 for name in ("polarity", "kind")}
+    right = dict.fromkeys(("polarity", "kind"), 0.0)
     of = 0
     for extraction, gold in coded_letters.values():
         of += len(gold["findings"])

@@ -70,7 +70,8 @@ def test_whatever_it_reads_its_shares_are_probabilities_and_its_cues_words_of_th
         for field in FIELDS:
             shares = reading.shares[field]
             assert shares.shape == (len(model.values[field]),)
-            assert np.isfinite(shares).all() and (shares >= 0).all() and (shares <= 1).all()
+            assert np.isfinite(shares).all()
+            assert ((shares >= 0) & (shares <= 1)).all()
             assert reading.cue(field, int(shares.argmax())) in text
         assert reading.shares["polarity"].sum() == pytest.approx(1, abs=1e-5)
 
