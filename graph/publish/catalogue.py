@@ -102,6 +102,10 @@ class _Catalogue(_Writer):
         yield from self._dataset(publisher)
         name = settings.publisher or "The publisher of this copy, who is not named"
         yield from _say(publisher, [(RDF + "type", _iri(FOAF + "Agent")), (FOAF + "name", ox.Literal(name))])
+        authors = self.here("catalogue.ttl#authors")
+        yield from _say(
+            authors, [(RDF + "type", _iri(FOAF + "Agent")), (FOAF + "name", _text("The peelgraph authors"))]
+        )
         if settings.contact_address:
             contact = self.here("catalogue.ttl#contact")
             how = "hasEmail" if settings.contact_address.startswith("mailto:") else "hasURL"
@@ -134,7 +138,7 @@ class _Catalogue(_Writer):
             (DCTERMS + "identifier", ox.Literal(f"peelgraph-{said.version}")),
             (DCAT + "version", ox.Literal(said.version)),
             (DCTERMS + "publisher", publisher),
-            (DCTERMS + "creator", ox.Literal("The peelgraph authors")),
+            (DCTERMS + "creator", self.here("catalogue.ttl#authors")),
             (DCTERMS + "license", _iri(CC_BY)),
             (DCTERMS + "rights", self.here("catalogue.ttl#rights")),
             (DCTERMS + "language", _ENGLISH),

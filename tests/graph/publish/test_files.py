@@ -105,6 +105,9 @@ def test_the_catalogue_conforms_and_says_what_is_so(site):
         assert (path.suffix == ".gz") == ((distribution, DCAT.compressFormat, None) in catalogue)
         assert (path.suffix == ".zip") == ((distribution, DCAT.packageFormat, None) in catalogue)
     assert str(next(catalogue.objects(None, DCTERMS.modified))) == "2026-11-23"
+    agents = set(catalogue.objects(None, DCTERMS.creator)) | set(catalogue.objects(None, DCTERMS.publisher))
+    assert len(agents) == 2
+    assert agents == set(catalogue.subjects(RDF.type, rdflib.FOAF.Agent))
     labels = " ".join(map(str, catalogue.objects(None, rdflib.RDFS.label)))
     assert attribution() in labels
     assert "not a product of the inspectorate" in labels
