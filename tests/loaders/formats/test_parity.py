@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rendering
 from peelgraph.loaders.documents import extract_file, given_facts, read_coded
 from peelgraph.loaders.formats.reader import DocumentReader
 from peelgraph.loaders.letters import Extraction
+from peelgraph.loaders.letters.coding.passage_model import PassageModel, Reading
 from peelgraph.loaders.letters.learning.coded_document import CodedDocument, read_folder
 from peelgraph.loaders.reference import Names
 from rendering import PdfStyle
@@ -38,6 +40,23 @@ STYLES = [
 def reader() -> Iterator[DocumentReader]:
     with DocumentReader() as shared:
         yield shared
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_passage_once() -> Iterator[None]:
+    """The model weighs a passage once, not again for each format: what it makes of the same words is the same."""
+    weigh = PassageModel.read
+    known: dict[str, list[Reading]] = {}
+
+    def weighed_once(model: PassageModel, sentences: Any, around: Any, signals: Any) -> list[Reading]:
+        words = repr((sentences, around))
+        if words not in known:
+            known[words] = weigh(model, sentences, around, signals)
+        return known[words]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PassageModel, "read", weighed_once)
+        yield
 
 
 @cache
