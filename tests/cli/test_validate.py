@@ -114,7 +114,11 @@ def test_a_fault_in_a_table_of_ones_own_names_its_file_and_row(run, shipped_copy
     folder.mkdir()
     rows = (tables_folder / "grades.csv").read_text("utf-8").splitlines(keepends=True)
     (folder / "mine.csv").write_text(
-        rows[0] + "kent,2017,reducing-crime,good,2018-03,,\n" + "kent,2014,investigating-offending,good,,,\n", "utf-8"
+        rows[0]
+        + "kent,2017,reducing-crime,good,2018-03,,\n"
+        + "kent,2014,investigating-offending,good,,,\n"
+        + "kent,2017,legitimacy,good,,,\n",
+        "utf-8",
     )
     assert run("load", folder / "mine.csv", "--graph", tmp_path / "mine.kgl").status == 0
     status, [fault] = faults(run, tmp_path / "mine.kgl")

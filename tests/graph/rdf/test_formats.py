@@ -46,12 +46,14 @@ def plain(found, form):
     return {quad if form in WITH_GRAPHS else quad.triple for quad in found}
 
 
-@pytest.fixture(params=[(form, content) for form in READERS for content in CONTENTS], ids="-".join)
+# XML cannot hold some characters of the awkward graph: that it says so has a test of its own.
+HELD = [(form, content) for form in READERS for content in CONTENTS if (form, content) != ("rdf-xml", "awkward_file")]
+
+
+@pytest.fixture(params=HELD, ids="-".join)
 def file(request, tmp_path):
     """Each format of each graph: its name, the file, and what it must say."""
     form, content = request.param
-    if (form, content) == ("rdf-xml", "awkward_file"):
-        pytest.skip("XML cannot hold its characters")
     uri = request.getfixturevalue(content)
     target = tmp_path / f"graph{FORMATS[form].endings[0]}"
     exported(uri, target)
@@ -152,6 +154,9 @@ def test_lines_stream_in_as_much_memory_for_a_large_graph_as_for_a_small_one(for
     class NoDocuments:
         def run(self, cypher, parameters=None):
             return []
+
+        def ids(self, label):
+            return iter(())
 
     def pages(count):
         said = {"text": "Calls wait.", "wording": "summary", "kind": "finding", "polarity": "weakness"}
