@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ _LAST_ROW = 1_048_576
 _SURPLUS = 16
 _BATCH = 100
 _SMALL = 1_000_000
+_HEAD = 4096
 _NOT_A_DATE_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
@@ -159,6 +161,23 @@ def _check_archive(source: Source) -> None:
                 f"{source.name}: its part {part.filename} unpacks to more than {limits.ratio} times its size,"
                 " as harmful archives do: save it as CSV"
             )
+    _check_types(source, [part for part in parts if part.filename.endswith((".xml", ".rels"))])
+
+
+def _check_types(source: Source, parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse a part that declares a document type, whichever parser is installed: no workbook needs one, entities do."""
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            for part in parts:
+                with archive.open(part) as file:
+                    head = file.read(_HEAD)
+                if b"<!DOCTYPE" in head.replace(b"\0", b""):
+                    raise LoadError(
+                        f"{source.name} is a broken Excel workbook: its part {part.filename} declares a document type, "
+                        "as harmful files do; open and save it again, or save it as CSV"
+                    )
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
+        raise _broken(source, error) from error
 
 
 def _broken(source: Source, error: Exception) -> LoadError:

@@ -40,7 +40,7 @@ def test_every_coding_of_a_letter_says_how_it_was_reached_and_how_surely(lettere
         assert [c["slug"] for c in answer["risks"]] == row["risks"]
         confidences = [answer["polarity_confidence"], answer["kind_confidence"]]
         for coding in (*answer["practices"], *answer["risks"]):
-            assert coding["method"] in {"stated", "rule"}
+            assert coding["method"] in {"stated", "rule", "model"}
             confidences.append(coding["confidence"])
         known = [c for c in confidences if c is not None]
         assert all(0 <= c <= 1 for c in known)
