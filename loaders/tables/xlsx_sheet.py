@@ -165,7 +165,7 @@ def _check_archive(source: Source) -> None:
 
 
 def _check_types(source: Source, parts: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse a part that declares a document type, whichever parser is installed: no workbook needs one, entities do."""
+    """Refuse a part with a document type, whichever parser is installed: no workbook needs one, entities do."""
     try:
         with zipfile.ZipFile(source.path) as archive:
             for part in parts:
