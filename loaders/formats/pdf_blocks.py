@@ -101,7 +101,9 @@ def _begins_block(block: Block, line: PrintedLine, leading: float) -> bool:
     last = block.last
     size = max(last.size, line.size)
     pitch = line.top - last.top
-    if line.marker or line.numbered or len(line.cells) > 1 or len(last.cells) > 1:
+    if line.marker or len(line.cells) > 1 or len(last.cells) > 1:
+        return True
+    if line.numbered and not _hangs_on(block, line):
         return True
     if pitch > 1.18 * leading * size + 0.5 or pitch < -size:
         return True
@@ -116,6 +118,12 @@ def _begins_block(block: Block, line: PrintedLine, leading: float) -> bool:
     if indented and _SENTENCE_END.search(last.text):
         return True
     return _is_meant(last, line) and bool(_TERMINAL.search(last.text))
+
+
+def _hangs_on(block: Block, line: PrintedLine) -> bool:
+    """Tell whether a number that opens a line goes on with a bullet's sentence: "… of whom there were / 140."."""
+    hanging = bool(block.first.marker) and abs(line.left - block.first.text_left) < 0.6 * line.size
+    return hanging and not _TERMINAL.search(block.last.text) and not _is_meant(block.last, line)
 
 
 def _runs_on(last: PrintedLine, line: PrintedLine) -> bool:

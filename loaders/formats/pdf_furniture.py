@@ -13,6 +13,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MARGIN = 0.14
 _REACH = 4
+_STRETCHED = 3
 _NOTE = re.compile(r"\(?(?:\d{1,3}|[*†‡])[.)]?(?:\s|(?=[A-Z‘“]))")
 
 Columns = list[list[PrintedLine]]
@@ -35,7 +36,7 @@ def drop_running_heads(pages: Sequence[list[Run]], heights: Sequence[float]) -> 
             id(run)
             for run in runs
             if sum(seen[_key(run)[0], _key(run)[1] + near] for near in (-1, 0, 1)) >= enough
-            or _PAGE_NUMBER.fullmatch(run.text)
+            or (_PAGE_NUMBER.fullmatch(run.text) and not _within_text(run, page))
         }
         page[:] = [run for run in page if id(run) not in gone]
 
@@ -52,6 +53,17 @@ def _at_edges(runs: Sequence[Run], height: float) -> list[Run]:
     rest = rows[max(_REACH, len(rows) - _REACH) :] if len(rows) > _REACH else rows
     foot = [run for row in rest for run in row if run.top > (1 - _MARGIN) * height]
     return [*top, *foot]
+
+
+def _within_text(run: Run, page: Sequence[Run]) -> bool:
+    """Tell whether a number stands in a line of text that was stretched to its column's width."""
+    size = run.words[0].size
+    return any(
+        other is not run
+        and abs(other.bottom - run.bottom) < 3
+        and min(abs(other.left - run.right), abs(run.left - other.right)) < _STRETCHED * size
+        for other in page
+    )
 
 
 def _key(run: Run) -> tuple[str, int]:
