@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 from peelgraph.loaders.letters.coding.passage_model import LONGEST_HEADING, LONGEST_PASSAGE, LONGEST_SENTENCE
+from peelgraph.loaders.letters.coding.practices import PracticeCoder
+from peelgraph.loaders.letters.coding.risks import RiskCoder
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES, Signals, Surroundings
 from peelgraph.loaders.letters.coding.wordpieces import WordPieces
 from peelgraph.loaders.letters.learning.coded_document import CodedDocument, CodedPassage, CodedSentence, read_folder
@@ -57,7 +59,8 @@ class Maker:
     def of(cls, pieces: Sequence[str], vocabulary: Vocabulary) -> Maker:
         """Return what makes examples with a list of word pieces and a vocabulary."""
         practices, risks = vocabulary.practices, vocabulary.risks
-        return cls(WordPieces(pieces), vocabulary, Signals(practices, risks, sorted(practices), sorted(risks)))
+        signals = Signals(PracticeCoder(practices), RiskCoder(risks), sorted(practices), sorted(risks))
+        return cls(WordPieces(pieces), vocabulary, signals)
 
     def documents(self, folder: Path) -> list[Example]:
         """Return the passages of all coded documents in a folder."""

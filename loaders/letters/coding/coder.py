@@ -9,10 +9,10 @@ from itertools import pairwise, product
 from typing import TypeVar
 
 from peelgraph.loaders.letters.coding.coded import Coded, Kind, Polarity, Status
-from peelgraph.loaders.letters.coding.headings import read_heading, stated_status
+from peelgraph.loaders.letters.coding.headings import HeadingSays, read_heading, stated_status
 from peelgraph.loaders.letters.coding.kind import code_kind
 from peelgraph.loaders.letters.coding.passage_model import Field, Reading, load_passage_model
-from peelgraph.loaders.letters.coding.polarity import code_polarity
+from peelgraph.loaders.letters.coding.polarity import code_polarity, weigh
 from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES, Signals, Surroundings
@@ -81,17 +81,19 @@ class Coder:
         self._risks = RiskCoder(vocabulary.risks)
         self._model = load_passage_model()
         known = self._model.values
-        self._signals = Signals(vocabulary.practices, vocabulary.risks, known["practices"], known["risks"])
+        self._signals = Signals(self._practices, self._risks, known["practices"], known["risks"])
 
     def code(self, passage: Passage, spans: Sequence[Span]) -> list[Coding]:
         """Return the coding of each span of a passage, in the spans' order."""
         heading = read_heading(passage.section)
         around = Surroundings(passage.text, passage.section or "", passage.lead or "")
         sentences = [passage.text[span.start : span.end] for span in spans]
-        readings = self._model.read(sentences, around, self._signals.of(sentences, around))
+        weighings = [weigh(sentence) for sentence in sentences]
+        readings = self._model.read(sentences, around, self._signals.of(sentences, around, weighings))
         codings: list[Coding] = []
-        for span, reading, judgement in zip(spans, readings, _judge(readings), strict=True):
-            proposals = self._propose(passage, span, reading.text, codings)
+        for span, weighing, reading, judgement in zip(spans, weighings, readings, _judge(readings), strict=True):
+            proposed = code_polarity(weighing, heading.polarity, span.hint)
+            proposals = self._propose(passage, reading.text, heading, proposed, codings)
             kind, polarity = judgement.explained(reading, proposals)
             practices = self._about(reading, proposals, polarity)
             risks = self._exposes(reading, proposals) if polarity.value == "weakness" else ()
@@ -99,15 +101,21 @@ class Coder:
             codings.append(Coding(kind, polarity, practices, risks, status))
         return codings
 
-    def _propose(self, passage: Passage, span: Span, text: str, codings: Sequence[Coding]) -> _Proposals:
-        heading = read_heading(passage.section)
+    def _propose(
+        self,
+        passage: Passage,
+        text: str,
+        heading: HeadingSays,
+        polarity: Coded[Polarity],
+        codings: Sequence[Coding],
+    ) -> _Proposals:
         before = tuple(practice.value for practice in codings[-1].practices) if codings else ()
         after_weakness = any(coding.polarity.value == "weakness" for coding in codings)
         kind = code_kind(text, lead=passage.lead, heading=heading.kind, after_weakness=after_weakness)
         practices = self._practices.code(text, Context(before, passage.text, passage.topic, self._subject))
         slugs = [practice.value for practice in practices]
         risks = self._risks.code(text, slugs, recommendation=kind.value == "recommendation")
-        return _Proposals(kind, code_polarity(text, heading.polarity, span.hint), practices, risks)
+        return _Proposals(kind, polarity, practices, risks)
 
     def _about(self, reading: Reading, proposals: _Proposals, polarity: Coded[Polarity]) -> tuple[Coded[str], ...]:
         """Choose the likeliest practice, further ones that are likely enough, and terms of the user's own."""

@@ -156,18 +156,20 @@ def judged(text: str) -> Polarity | None:
     return "strength" if weighing.strength > weighing.weakness else "weakness"
 
 
-def code_polarity(text: str, heading: Polarity | None = None, hint: Polarity | None = None) -> Coded[Polarity]:
+def code_polarity(
+    sentence: str | Weighing, heading: Polarity | None = None, hint: Polarity | None = None
+) -> Coded[Polarity]:
     """Code the polarity of a sentence.
 
     Args:
-        text: The sentence.
+        sentence: The sentence, or what ``weigh`` found in it.
         heading: What the heading above it says all sentences there are, for example "Areas for improvement".
         hint: What the other half of a split sentence implies, used where nothing in the text judges.
 
     >>> code_polarity("The policy is well understood by staff.").value
     'strength'
     """
-    weighing = weigh(text)
+    weighing = weigh(sentence) if isinstance(sentence, str) else sentence
     strength = weighing.strength + (2 if heading == "strength" else 0)
     weakness = weighing.weakness + (2 if heading == "weakness" else 0)
     if max(strength, weakness) < _JUDGEMENT or weighing.neutral > max(strength, weakness):

@@ -95,8 +95,15 @@ class PracticeCoder:
             }
         )
 
-    def candidates(self, text: str) -> list[Candidate]:
-        """Return the practices for which a text's words speak, best first."""
+    def candidates(self, text: str | None) -> Sequence[Candidate]:
+        """Return the practices for which the words of a sentence, passage, heading or subject speak, best first."""
+        if not text:
+            return ()
+        if text not in self._known:
+            self._known[text] = self._spoken_for(text)
+        return self._known[text]
+
+    def _spoken_for(self, text: str) -> list[Candidate]:
         simple = plain(text)
         found: dict[str, list[Hit]] = {}
         for hit in _outermost(list(find_cues(simple, self._cues))):
@@ -110,14 +117,6 @@ class PracticeCoder:
             score = weights[0] + 0.25 * sum(weights[1:3])
             candidates.append(Candidate(slug, score, text[top.start : top.end], top.start))
         return sorted(candidates, key=lambda c: (-c.score, c.start, c.slug))
-
-    def named(self, text: str | None) -> list[Candidate]:
-        """Return the candidates of a heading, subject or passage, which many sentences share."""
-        if not text:
-            return []
-        if text not in self._known:
-            self._known[text] = self.candidates(text)
-        return self._known[text]
 
     @staticmethod
     def _weight(text: str, hit: Hit) -> float:
@@ -150,7 +149,7 @@ class PracticeCoder:
             ("subject", context.subject, _ENOUGH),
         )
         for rule, source, least in elsewhere:
-            found = [c for c in self.named(source) if c.score >= least]
+            found = [c for c in self.candidates(source) if c.score >= least]
             if found:
                 return [Coded(found[0].slug, confidence("practices", rule), found[0].cue, rule)]
         best = max(scored, key=lambda c: c.score, default=None)
@@ -162,7 +161,7 @@ class PracticeCoder:
         carried = _CARRY if _POINTS_BACK.match(text) else _CARRY / 2
         for rank, slug in enumerate(context.before[:_CARRIED]):
             bonus[slug] = bonus.get(slug, 0.0) + carried / (1 + rank / 3)
-        named = self.named(context.topic)[:2]
+        named = self.candidates(context.topic)[:2]
         for candidate in named:
             bonus[candidate.slug] = bonus.get(candidate.slug, 0.0) + _TOPIC
         if only := self._only_subject(context.subject):
@@ -171,7 +170,7 @@ class PracticeCoder:
 
     def _only_subject(self, subject: str | None) -> str | None:
         """Return the practice that a document is about, where its subject line clearly names just one."""
-        named = self.named(subject)
+        named = self.candidates(subject)
         if len(named) != 1 or named[0].score < _LABEL_WEIGHT or not self._practices[named[0].slug].broader:
             return None
         return named[0].slug

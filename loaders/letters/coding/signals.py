@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from peelgraph.loaders.letters.coding.coded import Kind, Polarity
-from peelgraph.loaders.letters.coding.headings import read_heading
+from peelgraph.loaders.letters.coding.headings import HeadingSays, read_heading
 from peelgraph.loaders.letters.coding.kind import code_kind
-from peelgraph.loaders.letters.coding.polarity import code_polarity, weigh
+from peelgraph.loaders.letters.coding.polarity import Weighing, code_polarity, weigh
 from peelgraph.loaders.letters.coding.practices import Candidate, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
-from peelgraph.ontology.vocabulary import Concept
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,44 +44,47 @@ class Signals:
     """Turns sentences into what the rules see in them.
 
     Args:
-        practices: The practices, by slug.
-        risks: The risks, by slug.
+        practices: The rules of practices.
+        risks: The rules of risks.
         known_practices: The practices in the order of the numbers.
         known_risks: The risks in the order of the numbers.
     """
 
     def __init__(
         self,
-        practices: Mapping[str, Concept],
-        risks: Mapping[str, Concept],
+        practices: PracticeCoder,
+        risks: RiskCoder,
         known_practices: Sequence[str],
         known_risks: Sequence[str],
     ) -> None:
-        self._practice_coder = PracticeCoder(practices)
-        self._risk_coder = RiskCoder(risks)
+        self._practice_coder = practices
+        self._risk_coder = risks
         self._practices = {slug: number for number, slug in enumerate(known_practices)}
         self._risks = {slug: number for number, slug in enumerate(known_risks)}
         self.width = 3 * len(self._practices) + len(self._risks) + 3 + 3 * len(POLARITIES) + 2 * len(KINDS) + 2
 
-    def of(self, sentences: Sequence[str], around: Surroundings) -> Array:
+    def of(self, sentences: Sequence[str], around: Surroundings, weighings: Sequence[Weighing] | None = None) -> Array:
         """Return one row of numbers for each sentence of a passage, in order.
 
         Args:
             sentences: The sentences, in the passage's order.
             around: What stands around them.
+            weighings: What speaks for each polarity in each of them, where it is known.
         """
         import numpy as np  # noqa: PLC0415 - 80 ms that commands without extraction need not pay
 
         shared = [
-            *self._scores(self._practice_coder.named(around.passage)[:_OF_PASSAGE]),
-            *self._scores(self._practice_coder.named(around.section)[:_OF_SECTION]),
+            *self._scores(self._practice_coder.candidates(around.passage)[:_OF_PASSAGE]),
+            *self._scores(self._practice_coder.candidates(around.section)[:_OF_SECTION]),
         ]
+        heading = read_heading(around.section)
         rows = []
-        before = ""
-        for sentence in sentences:
+        before: Weighing | None = None
+        for sentence, weighing in zip(sentences, weighings or map(weigh, sentences), strict=True):
             own = self._scores(self._practice_coder.candidates(sentence))
-            rows.append([*own, *shared, *self._risks_in(sentence), *_judgement(sentence, before, around)])
-            before = sentence
+            judgement = _judgement(sentence, weighing, before, heading, around.lead)
+            rows.append([*own, *shared, *self._risks_in(sentence), *judgement])
+            before = weighing
         return np.array(rows, dtype=np.float32).reshape(len(rows), self.width)
 
     def _scores(self, candidates: Iterable[Candidate]) -> list[float]:
@@ -100,12 +102,12 @@ class Signals:
         return row
 
 
-def _judgement(sentence: str, before: str, around: Surroundings) -> list[float]:
+def _judgement(
+    sentence: str, weighing: Weighing, before: Weighing | None, heading: HeadingSays, lead: str
+) -> list[float]:
     """Return what the rules of polarity and kind say of a sentence, of the one before it and of its heading."""
-    weighing = weigh(sentence)
-    heading = read_heading(around.section)
-    polarity = code_polarity(sentence).value
-    kind = code_kind(sentence, lead=around.lead or None).value
+    polarity = code_polarity(weighing).value
+    kind = code_kind(sentence, lead=lead or None).value
     former = code_polarity(before).value if before else None
     return [
         weighing.strength / _LABEL,
@@ -116,7 +118,7 @@ def _judgement(sentence: str, before: str, around: Surroundings) -> list[float]:
         *_chosen(heading.polarity, POLARITIES),
         *_chosen(heading.kind, KINDS),
         *_chosen(former, POLARITIES),
-        float(bool(before)),
+        float(before is not None),
         float(sentence[:1].islower()),
     ]
 

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from peelgraph.loaders.letters.coding.encoder import Encoder
 from peelgraph.loaders.letters.coding.passage_model import FIELDS, PassageModel, Reading, load_passage_model
+from peelgraph.loaders.letters.coding.practices import PracticeCoder
+from peelgraph.loaders.letters.coding.risks import RiskCoder
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES, Signals, Surroundings
 from peelgraph.loaders.letters.learning.coded_document import training_hash
 from peelgraph.ontology.vocabulary import Vocabulary, load_vocabulary
@@ -27,7 +29,9 @@ def read(
     model: PassageModel, sentences: list[str], section: str = "", vocabulary: Vocabulary | None = None
 ) -> list[Reading]:
     known = vocabulary or load_vocabulary()
-    signals = Signals(known.practices, known.risks, model.values["practices"], model.values["risks"])
+    signals = Signals(
+        PracticeCoder(known.practices), RiskCoder(known.risks), model.values["practices"], model.values["risks"]
+    )
     around = Surroundings(" ".join(sentences), section)
     return model.read(sentences, around, signals.of(sentences, around))
 
