@@ -16,13 +16,15 @@ ENGINES = ("embedded", "neo4j")
 
 
 def load_module(name, path):
-    """Import a module of the tests by its path, once for the whole run."""
+    """Import a module of the tests by its path, once for the whole run; what it imports of the tests comes before."""
     if name not in sys.modules:
         spec = spec_from_file_location(name, path)
         sys.modules[name] = module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
     return sys.modules[name]
 
+
+load_module("maven", Path(__file__).with_name("maven.py"))
 
 neo4j_server = load_module("neo4j_server", Path(__file__).with_name("neo4j_server.py"))
 

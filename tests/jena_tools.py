@@ -4,15 +4,11 @@ They are started from their Maven artefacts (``jena/pom.xml``), where java and m
 are skipped, or fail where ``CI`` is set. The fixture is ``jena`` in ``tests/conftest.py``.
 """
 
-import hashlib
-import os
-import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+import maven
 
 HERE = Path(__file__).parent / "jena"
 JVM = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
@@ -38,27 +34,5 @@ class Jena:
 
 def find() -> Jena:
     """Return the commands, fetched if need be; skip the test without java and mvn, or fail it where CI is set."""
-    if not (shutil.which("java") and shutil.which("mvn")):
-        reason = "Apache Jena needs java and mvn"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return Jena(_jars())
-
-
-def _jars() -> Path:
-    """Return the folder of the jars, fetched once for each version of the pom."""
-    version = hashlib.sha256((HERE / "pom.xml").read_bytes()).hexdigest()[:12]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "peelgraph-tests"
-    folder = cache / f"jena-{version}"
-    if not (folder / "complete").exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix="jena-", dir=cache))
-        copy = ["dependency:copy-dependencies", f"-DoutputDirectory={beside}", "-DincludeScope=runtime"]
-        subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *copy], check=True)
-        (beside / "complete").touch()
-        try:
-            beside.rename(folder)
-        except OSError:  # another test run was faster
-            shutil.rmtree(beside)
-    return folder
+    maven.needed_by("Apache Jena")
+    return Jena(maven.jars("jena", HERE / "pom.xml"))

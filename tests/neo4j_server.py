@@ -6,9 +6,7 @@ it again; else Neo4j Community is started from its Maven artefacts (``neo4j_serv
 else the tests that need it are skipped, or fail where ``CI`` is set.
 """
 
-import hashlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +17,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import maven
 import pytest
 
 HERE = Path(__file__).parent / "neo4j_server"
@@ -43,7 +42,7 @@ class Process:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._log = (home / "process.log").open("a+")
-        command = ["java", *JVM, "-cp", f"{_jars()}/*", str(HERE / "Launcher.java")]
+        command = ["java", *JVM, "-cp", f"{maven.jars('neo4j', HERE / 'pom.xml')}/*", str(HERE / "Launcher.java")]
         self._java = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True
         )
@@ -221,11 +220,8 @@ class Servers:
 def servers() -> Iterator[Servers]:
     """Yield the servers of the run; stop them afterwards. Nothing is started before it is asked for."""
     given = os.environ.get("PEELGRAPH_TEST_NEO4J")
-    if not given and not (shutil.which("java") and shutil.which("mvn")):
-        reason = "Neo4j needs java and mvn, or PEELGRAPH_TEST_NEO4J"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    if not given:
+        maven.needed_by("Neo4j (unless PEELGRAPH_TEST_NEO4J names a server)")
     with tempfile.TemporaryDirectory(prefix="peelgraph-neo4j-") as home:
         started = Servers(Path(home), given)
         try:
@@ -256,21 +252,3 @@ def _set_password(port: int) -> None:
     address = f"bolt://127.0.0.1:{port}"
     with neo4j.GraphDatabase.driver(address, auth=("neo4j", "neo4j")) as driver, driver.session(database="system") as s:
         s.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
-
-
-def _jars() -> Path:
-    """Return the folder of the server's jars, fetched once for each version of the pom."""
-    version = hashlib.sha256((HERE / "pom.xml").read_bytes()).hexdigest()[:12]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "peelgraph-tests"
-    folder = cache / f"neo4j-{version}"
-    if not (folder / "complete").exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix="neo4j-", dir=cache))
-        copy = ["dependency:copy-dependencies", f"-DoutputDirectory={beside}", "-DincludeScope=runtime"]
-        subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *copy], check=True)
-        (beside / "complete").touch()
-        try:
-            beside.rename(folder)
-        except OSError:  # another test run was faster
-            shutil.rmtree(beside)
-    return folder
