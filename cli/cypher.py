@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import answer_options, graph_option, rows_option, timeout_option
 from peelgraph.cli.output import Target, View, ViewColumn, reader_text, say, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
@@ -19,17 +19,8 @@ from peelgraph.cli.reading import about_line, reading, tell_left_out
 @click.option(
     "--param", "parameters", multiple=True, metavar="K=V", help="A parameter: V as JSON, else as text. Repeatable."
 )
-@click.option(
-    "--limit", type=click.IntRange(min=0), default=1000, show_default=True, metavar="N", help="Most rows; 0 for all."
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="S",
-    help="Most seconds.",
-)
+@rows_option("Most rows; 0 for all.")
+@timeout_option("Most seconds.")
 @answer_options
 @graph_option
 def cypher(

@@ -64,3 +64,28 @@ def limit_option(command: F) -> F:
         metavar="N",
         help="Most rows; 0 for all. Default 20 in a table, else all.",
     )(command)
+
+
+def timeout_option(help: str) -> Callable[[F], F]:  # noqa: A002 - click's own word
+    """Return what adds ``--timeout``, the most seconds that a typed query may take.
+
+    Args:
+        help: What the manual says of it.
+    """
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=30.0,
+        show_default=True,
+        metavar="S",
+        help=help,
+    )
+
+
+def rows_option(help: str) -> Callable[[F], F]:  # noqa: A002 - click's own word
+    """Return what adds ``--limit``, the most rows that a typed query may answer; 0 for all.
+
+    Args:
+        help: What the manual says of it.
+    """
+    return click.option("--limit", type=click.IntRange(min=0), default=1000, show_default=True, metavar="N", help=help)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import click
-from peelgraph.cli.options import graph_option
+from peelgraph.cli.options import graph_option, timeout_option
 from peelgraph.cli.output import say
 from peelgraph.cli.reading import reading
 from peelgraph.cli.views import tell_embargo, view_of, view_options
@@ -23,14 +23,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="N",
     help="Port to listen at; 0 takes a free one.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="S",
-    help="Most seconds of one query.",
-)
+@timeout_option("Most seconds of one query.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 from peelgraph.cli.cypher import query_text
-from peelgraph.cli.options import ROW_FORMATS, graph_option
+from peelgraph.cli.options import ROW_FORMATS, graph_option, rows_option, timeout_option
 from peelgraph.cli.output import Target, View, ViewColumn, cell_text, say, write_rows
 from peelgraph.cli.reading import about_line, reading
 from peelgraph.cli.views import tell_embargo, view_of, view_options
@@ -27,22 +27,8 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 @click.command("sparql")
 @click.argument("query", required=False)
 @click.option("--file", "path", metavar="FILE", help='Read the query from a file; "-" reads standard input.')
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=1000,
-    show_default=True,
-    metavar="N",
-    help="Most rows or triples; 0 for all.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    show_default=True,
-    metavar="S",
-    help="Most seconds.",
-)
+@rows_option("Most rows or triples; 0 for all.")
+@timeout_option("Most seconds.")
 @click.option(
     "--format",
     "form",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from peelgraph.graph.contents import in_pages
 from peelgraph.graph.store import Graph
@@ -19,7 +19,7 @@ from peelgraph.ontology.model import Model
 def graph_breaches(graph: Graph, model: Model) -> Iterator[Breach]:
     """Yield which promises the nodes of a graph do not keep together."""
     yield from _without_id(graph, model)
-    for rule in (_spans, _passage_embargoes, _finding_embargoes, _asked, _one_grade, _passage_numbers, _later, _ons):
+    for rule in (_spans, _embargoes, _asked, _one_grade, _passage_numbers, _later, _ons):
         yield from rule(graph)
     for label, type_ in (("Practice", "BROADER"), ("Risk", "BROADER"), ("Inspection", "FOLLOWED_UP_BY")):
         yield from _cycles(graph, label, type_)
@@ -55,22 +55,19 @@ def _spans(graph: Graph) -> Iterator[Breach]:
             yield _breach("Finding", row, "STATED_IN", "span", message)
 
 
-def _passage_embargoes(graph: Graph) -> Iterator[Breach]:
-    rows = graph.run(
-        "MATCH (n:Passage)-[:PART_OF]->(d:Document) "
-        "WHERE coalesce(toString(n.embargoed_until), '') <> coalesce(toString(d.embargoed_until), '') "
-        "RETURN n.id AS id, n.embargoed_until AS held, d.embargoed_until AS said, d.id AS document"
-    )
-    yield from (_embargo("Passage", row) for row in rows)
+_TO_ITS_DOCUMENT: Final = {"Passage": "-[:PART_OF]->", "Finding": "-[:STATED_IN]->(:Passage)-[:PART_OF]->"}
 
 
-def _finding_embargoes(graph: Graph) -> Iterator[Breach]:
-    rows = graph.run(
-        "MATCH (n:Finding)-[:STATED_IN]->(:Passage)-[:PART_OF]->(d:Document) "
-        "WHERE coalesce(toString(n.embargoed_until), '') <> coalesce(toString(d.embargoed_until), '') "
-        "RETURN n.id AS id, n.embargoed_until AS held, d.embargoed_until AS said, d.id AS document"
-    )
-    yield from (_embargo("Finding", row) for row in rows)
+def _embargoes(graph: Graph) -> Iterator[Breach]:
+    for label, way in _TO_ITS_DOCUMENT.items():
+        for row in graph.run(
+            f"MATCH (n:{label}){way}(d:Document) "
+            "WHERE coalesce(toString(n.embargoed_until), '') <> coalesce(toString(d.embargoed_until), '') "
+            "RETURN n.id AS id, n.embargoed_until AS held, d.embargoed_until AS said, d.id AS document"
+        ):
+            held, said = _time(row["held"]), _time(row["said"])
+            message = f"its embargo is {held}, but that of its document {row['document']} is {said}"
+            yield _breach(label, row, "embargoed_until", "embargo", message)
     for row in graph.run(
         "MATCH (n:Finding) WHERE n.embargoed_until IS NOT NULL AND NOT (n)-[:STATED_IN]->() "
         "RETURN n.id AS id, n.embargoed_until AS held"
@@ -157,11 +154,6 @@ def _way_back(start: str, above: dict[str, list[str]]) -> list[str] | None:
                 seen.add(other)
                 waiting.append([*chain, other])
     return None
-
-
-def _embargo(label: str, row: dict[str, Any]) -> Breach:
-    message = f"its embargo is {_time(row['held'])}, but that of its document {row['document']} is {_time(row['said'])}"
-    return _breach(label, row, "embargoed_until", "embargo", message)
 
 
 def _time(value: Any) -> str:
