@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peelgraph.cli.pages import MARKDOWN
 from peelgraph.cli.quality_page import measured_page
-from peelgraph.loaders.letters.learning.coded_document import CodedDocument, read_folder
+from peelgraph.loaders.letters.learning.coded_document import CODED, CodedDocument, read_folder
 from peelgraph.loaders.letters.quality.held_back import held_back_documents, measure
 from peelgraph.ontology.vocabulary import load_vocabulary
 
@@ -61,12 +61,12 @@ def same_figures(page: str, other: str) -> bool:
 
 def card(text: str) -> str:
     """Return the card of the coded data with the counts of what is there."""
-    training = read_folder(ROOT / "data" / "coded" / "training")
+    training = [document for folder in CODED for document in read_folder(ROOT / "data" / "coded" / folder)]
     parts: dict[str, list[CodedDocument]] = {}
     for document in training:
         parts.setdefault(document.name.partition("-")[0], []).append(document)
     rows = [(f"`{part}-*`", documents) for part, documents in sorted(parts.items())]
-    rows += [("all training documents", training), ("held-back documents", held_back_documents())]
+    rows += [("all that the model is trained on", training), ("held-back documents", held_back_documents())]
     lines = ["| part | documents | sentences | findings | strengths | weaknesses | neutral |"]
     lines += ["|---|---:|---:|---:|---:|---:|---:|", *(_row(name, documents) for name, documents in rows)]
     return _COUNTS.sub(lambda _: "\n".join(lines) + "\n", text)

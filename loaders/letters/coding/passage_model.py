@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from peelgraph.loaders.letters.coding.encoder import Encoder
@@ -143,27 +144,30 @@ class PassageModel:
     def _read_part(
         self, sentences: Sequence[str], cut: Sequence[Sequence[Piece]], around: Surroundings, signals: Array
     ) -> list[Reading]:
-        together = self._vectors(around.section, cut)
+        [together] = self._vectors(around.section, [cut])
+        alone = self._vectors(around.section, [[pieces] for pieces in cut]) if len(cut) > 1 else []
         readings = []
         for at, (text, pieces, row) in enumerate(zip(sentences, cut, signals, strict=True)):
             said = {field: self._speak(field, together.of[at], together.whole, row) for field in FIELDS}
-            if len(cut) > 1:
-                alone = self._vectors(around.section, [pieces])
-                by_itself = self._speak("polarity", alone.of[0], alone.whole, row)
+            if alone:
+                by_itself = self._speak("polarity", alone[at].of[0], alone[at].whole, row)
                 said["polarity"] = said["polarity"].mixed_with(by_itself, ALONE)
             readings.append(self._reading(text, pieces, said))
         return readings
 
-    def _vectors(self, section: str, cut: Sequence[Sequence[Piece]]) -> _Vectors:
-        """Encode a heading and the sentences under it."""
+    def _vectors(self, section: str, groups: Sequence[Sequence[Sequence[Piece]]]) -> list[_Vectors]:
+        """Encode a heading with each group of sentences under it."""
         heading = [piece.id for piece in self._pieces.cut(section)[:LONGEST_HEADING]]
-        ids = [self._pieces.start, *heading, self._pieces.end]
-        places = []
-        for pieces in cut:
-            places.append((len(ids), len(ids) + len(pieces)))
-            ids += [piece.id for piece in pieces]
-        vectors = self._encoder.encode([*ids, self._pieces.end])
-        return _Vectors([vectors[start:end] for start, end in places], vectors.mean(axis=0))
+        texts, places = [], []
+        for cut in groups:
+            ids = [self._pieces.start, *heading, self._pieces.end]
+            ends = list(accumulate((len(pieces) for pieces in cut), initial=len(ids)))
+            places.append(list(pairwise(ends)))
+            texts.append([*ids, *(piece.id for pieces in cut for piece in pieces), self._pieces.end])
+        return [
+            _Vectors([vectors[start:end] for start, end in of], vectors.mean(axis=0))
+            for vectors, of in zip(self._encoder.encode(texts), places, strict=True)
+        ]
 
     def _speak(self, field: Field, vectors: Array, whole: Array, signals: Array) -> _Speaks:
         weights = self._weights

@@ -24,6 +24,7 @@ What stands under ``front`` and ``back`` is printed as it is. In the findings ``
 (``* marker`` with a mark of its own), ``>`` is a line printed as it is that is no passage. A sentence's line has its
 polarity (``+`` strength, ``-`` weakness, ``0`` neutral) and kind (``f`` finding, ``r`` recommendation, ``t`` action
 taken, ``p`` action planned), practices, risks and text; ``none`` marks a sentence that is no finding.
+A file of passages alone has only its findings.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ FACTS = (
     "addressee_office", "fieldwork_start", "fieldwork_end", "follow_up",
 )  # fmt: skip
 _LAYOUT = ("marker", "width", "kind")
+CODED = ("training", "passages")
+"""The folders of ``data/coded`` on which the model is trained: whole documents, and passages alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +247,9 @@ def training_hash(data: Path) -> str:
     """Return the SHA-256 of all coding that the model is trained on, so that weights can say what they were made of.
 
     Args:
-        data: The folder with ``findings.csv`` and ``coded/training``.
+        data: The folder with ``findings.csv`` and ``coded``.
     """
     digest = hashlib.sha256((data / "findings.csv").read_bytes())
-    for document in read_folder(data / "coded" / "training"):
+    for document in (one for folder in CODED for one in read_folder(data / "coded" / folder)):
         digest.update(repr((document.name, document.body)).encode())
     return digest.hexdigest()

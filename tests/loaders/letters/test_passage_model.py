@@ -105,7 +105,7 @@ def test_the_encoder_mixes_each_piece_with_all_others():
         **{name.replace(".weight", ".bias"): np.zeros(width, np.float32) for name in (zeros | ones)},
         **{name.replace(".scale", ".shift"): np.zeros(width, np.float32) for name in norms},
     }  # fmt: skip
-    vectors = Encoder(weights).encode([0, 1, 2, 3])
+    [vectors] = Encoder(weights).encode([[0, 1, 2, 3]])
 
     def norm(values: np.ndarray) -> np.ndarray:
         centred = values - values.mean(-1, keepdims=True)
@@ -113,3 +113,11 @@ def test_the_encoder_mixes_each_piece_with_all_others():
 
     apart = norm(weights["words"][:4])
     assert np.allclose(vectors, norm(norm(apart + apart.mean(0))), atol=1e-5)
+
+
+def test_texts_that_are_encoded_together_do_not_see_each_other(model):
+    encoder = model._encoder
+    texts = [[1, 40, 50, 60, 2], [1, 70, 2], [1, *range(100, 160), 2]]
+    for together, ids in zip(encoder.encode(texts), texts, strict=True):
+        assert together.shape == (len(ids), 384)
+        assert np.allclose(together, encoder.encode([ids])[0], atol=1e-4)
