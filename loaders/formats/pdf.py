@@ -9,8 +9,9 @@ import pypdfium2.raw as pdfium
 from peelgraph.loaders.formats.content import Content, lines_of
 from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.loaders.formats.pdf_blocks import read_parts
+from peelgraph.loaders.formats.pdf_columns import read_columns
 from peelgraph.loaders.formats.pdf_furniture import body_size, drop_footnotes, drop_running_heads
-from peelgraph.loaders.formats.pdf_lines import Run, read_columns, read_runs, set_edges
+from peelgraph.loaders.formats.pdf_lines import Run, read_runs, set_edges
 from peelgraph.loaders.formats.pdf_page import PageText
 from peelgraph.ontology.errors import LoadError
 
@@ -81,7 +82,7 @@ def _read(document: pdfium.FPDF_DOCUMENT, limits: DocumentLimits, known: Sequenc
     if letters < _FEW_LETTERS:
         raise LoadError(_NO_TEXT)
     drop_running_heads(pages, heights)
-    columns = [read_columns(runs, number) for runs, number in zip(pages, numbers, strict=True)]
+    columns = read_columns(pages, numbers)
     notes = drop_footnotes(columns, heights, body_size(columns))
     set_edges(columns)
     lines = lines_of(read_parts(columns, known), limits.chars)

@@ -1,10 +1,9 @@
-"""Words to lines in reading order: columns one after the other, the cells of a table's row together."""
+"""Words to the lines of a column, the cells of a table's row together."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -40,6 +39,11 @@ class Run:
     def text(self) -> str:
         """Its words."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a bullet or a number that stands apart from its text."""
+        return len(self.words) == 1 and (len(self.text) == 1 or bool(_NUMBER.fullmatch(self.text)))
 
 
 @dataclass(slots=True)
@@ -123,11 +127,6 @@ class PrintedLine:
         )
 
 
-def read_columns(runs: list[Run], page: int) -> list[list[PrintedLine]]:
-    """Return the lines of a page, one list for each column, in reading order."""
-    return [lines for column in _columns(runs) if (lines := _lines(column, page))]
-
-
 def read_runs(words: Sequence[Word]) -> list[Run]:
     """Group words that stand together on one line."""
     groups: list[list[Word]] = []
@@ -151,95 +150,7 @@ def _again(last: Word, word: Word) -> bool:
     return last.text == word.text and abs(last.left - word.left) < 2 and abs(last.top - word.top) < 2
 
 
-def _columns(runs: list[Run], depth: int = 0) -> list[list[Run]]:
-    """Cut a page's runs into columns where a gutter parts running text, and what stands across them between."""
-    gutter = _gutter(runs) if depth < 4 else None
-    if gutter is None:
-        return [runs] if runs else []
-    columns: list[list[Run]] = []
-    across: list[Run] = []
-    left: list[Run] = []
-    right: list[Run] = []
-
-    def close_columns() -> None:
-        if left and right:
-            close_across()
-            columns.extend([*_columns(list(left), depth + 1), *_columns(list(right), depth + 1)])
-        else:
-            across.extend(left + right)
-        left.clear()
-        right.clear()
-
-    def close_across() -> None:
-        if across:
-            columns.append(list(across))
-        across.clear()
-
-    for run in sorted(runs, key=lambda run: (run.top, run.left)):
-        if run.left < gutter < run.right:
-            close_columns()
-            across.append(run)
-        else:
-            (left if run.right <= gutter else right).append(run)
-    close_columns()
-    close_across()
-    return columns
-
-
-def _gutter(runs: Sequence[Run]) -> float | None:
-    """Return where the empty strip begins that parts two columns of running text, if there is one."""
-    if len(runs) < 8:
-        return None
-    start, end = min(run.left for run in runs), max(run.right for run in runs)
-    width = end - start
-    plain = [run for run in runs if not _is_mark(run)]
-    edges = Counter(round(run.left) for run in plain if start + 0.2 * width < run.left < start + 0.85 * width)
-    best: tuple[int, float] | None = None
-    for edge, count in edges.items():
-        if count < 3:
-            continue
-        # Near the end of the first column: what begins a little to the left of most still stands in the second.
-        end_of_first = max((run.right for run in plain if run.right <= edge - 1), default=start)
-        middle = end_of_first + 0.25 * (edge - end_of_first)
-        left = [run for run in runs if run.right <= middle]
-        right = [run for run in runs if run.left >= middle]
-        across = sum(len(run.words) for run in runs) - _count(left) - _count(right)
-        if not (_running(left) and _running(right)) or across > 2 * (_count(left) + _count(right)):
-            continue
-        if not _beside(left, right):
-            continue
-        score = min(_count(left), _count(right)) - across
-        if best is None or (score, -middle) > (best[0], -best[1]):
-            best = (score, middle)
-    return best[1] if best else None
-
-
-def _is_mark(run: Run) -> bool:
-    """Tell whether a run is a bullet or a number that stands apart from its text."""
-    return len(run.words) == 1 and (len(run.text) == 1 or bool(_NUMBER.fullmatch(run.text)))
-
-
-def _count(runs: Iterable[Run]) -> int:
-    return sum(len(run.words) for run in runs)
-
-
-def _running(runs: Sequence[Run]) -> bool:
-    """Tell whether runs look like the lines of running text rather than cells or bullets."""
-    plain = [run for run in runs if not _is_mark(run)]
-    rows = len({round(run.bottom / 4) for run in plain})
-    # Justified lines fall into several runs, cells into more with fewer words.
-    return rows >= 4 and _count(plain) >= 3.2 * rows and _count(plain) >= 2.2 * len(plain)
-
-
-def _beside(left: Sequence[Run], right: Sequence[Run]) -> bool:
-    """Tell whether two groups stand beside each other rather than one below the other."""
-    top = max(min(run.top for run in left), min(run.top for run in right))
-    bottom = min(max(run.bottom for run in left), max(run.bottom for run in right))
-    within = [run for run in right if run.top >= top - 2 and run.bottom <= bottom + 2]
-    return len(within) >= 3
-
-
-def _lines(runs: Sequence[Run], page: int) -> list[PrintedLine]:
+def read_column(runs: Sequence[Run], page: int) -> list[PrintedLine]:
     """Return the lines of one column from top to bottom."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
