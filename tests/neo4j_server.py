@@ -32,6 +32,16 @@ PATIENCE = 120
 PASSWORD = "correct-horse-battery"
 
 
+def java_command(program: str, *arguments: str) -> list[str]:
+    """Return the command that runs a Java program of ours with Neo4j's jars.
+
+    Args:
+        program: The name of its source file.
+        arguments: What it is given.
+    """
+    return ["java", *JVM, "-cp", f"{maven.jars('neo4j', HERE / 'pom.xml')}/*", str(HERE / program), *arguments]
+
+
 class Process:
     """A process that holds servers; it ends with the test run, however that ends.
 
@@ -42,7 +52,7 @@ class Process:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._log = (home / "process.log").open("a+")
-        command = ["java", *JVM, "-cp", f"{maven.jars('neo4j', HERE / 'pom.xml')}/*", str(HERE / "Launcher.java")]
+        command = java_command("Launcher.java")
         self._java = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True
         )

@@ -55,7 +55,7 @@ def imported(servers):
         program, database, import_, *arguments = command_of(folder)
         assert (program, database, import_) == ("neo4j-admin", "database", "import")
         assert arguments.pop(0) == "full"
-        java = ["java", *module.JVM, "-cp", f"{module._jars()}/*", str(module.HERE / "Import.java"), str(home)]
+        java = module.java_command("Import.java", str(home))
         done = subprocess.run([*java, *arguments], cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         uri = f"neo4j://127.0.0.1:{process.open(name)}"
