@@ -13,6 +13,7 @@ from peelgraph.loaders.load import load_shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("embedded", "neo4j")
+MOST_PROCESSES = 4
 
 
 def load_module(name, path):
@@ -29,6 +30,11 @@ load_module("maven", Path(__file__).with_name("maven.py"))
 neo4j_server = load_module("neo4j_server", Path(__file__).with_name("neo4j_server.py"))
 
 jena_tools = load_module("jena_tools", Path(__file__).with_name("jena_tools.py"))
+
+
+def pytest_xdist_auto_num_workers():
+    """Return how many processes ``-n auto`` takes: each starts a Neo4j of its own, unless all are to share one."""
+    return 1 if os.environ.get("PEELGRAPH_TEST_NEO4J") else min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 @pytest.fixture(scope="session")

@@ -135,3 +135,11 @@ def test_every_library_of_the_developers_is_explained():
     for requirement in [requirement for group in groups.values() for requirement in group]:
         name = re.match(r"[A-Za-z0-9-]+", requirement).group()
         assert re.search(rf"\b{name}\b", page), name
+
+
+def test_the_readme_names_the_command_that_must_pass():
+    commands = re.findall(r"uv run pytest[^#\n]*", (ROOT / "README.md").read_text("utf-8"))
+    assert len(commands) == 1
+    for other in (".ci/run", "docs/contributing.md"):
+        found = re.findall(r"uv run pytest[^#\n]*", (ROOT / other).read_text("utf-8"))
+        assert [command.strip() for command in found] == [commands[0].strip()]
