@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 STATUSES = ("not-stated", "area-for-improvement", "cause-of-concern", "accelerated-cause-of-concern")
 WITH_WHOM_NOTE = (
-    "Forces: how many were found weak in it, {name} included. *: praised on it since. "
+    "Forces: how many were found weak in it, {name} included. At the same time: by the inspection named in the row, "
+    "or in its year. *: praised on it since. "
     "±: the same inspection also praised it. "
     "The sentence behind a row: peelgraph evidence followed by its last column."
 )
@@ -94,9 +95,9 @@ def _with_whom(answered: Answered) -> View:
     labels, force = answered.labels, answered.chosen["force"]
     name = labels.force(force)
 
-    def others(row: dict[str, Any], *, same_year: bool) -> str:
-        together = set(row["forces_same_year"])
-        chosen = [f for f in row["forces"] if f != force and (f in together) == same_year]
+    def others(row: dict[str, Any], *, same_time: bool) -> str:
+        together = set(row["forces_same_time"])
+        chosen = [f for f in row["forces"] if f != force and (f in together) == same_time]
         return names([labels.force(f) + ("*" if f in row["since_praised"] else "") for f in chosen]) or "–"
 
     def when(row: dict[str, Any]) -> str:
@@ -109,8 +110,8 @@ def _with_whom(answered: Answered) -> View:
             ViewColumn("Practice", lambda r: r["name"] + _both(r) + dagger(r), ratio=4),
             ViewColumn(f"{name} found\nweak in", when, ratio=3),
             ViewColumn("Forces", lambda r: str(r["forces_count"]), number=True),
-            ViewColumn("With, in the same year", lambda r: others(r, same_year=True), ratio=4),
-            ViewColumn("With, in other years", lambda r: others(r, same_year=False), ratio=4),
+            ViewColumn("With, at the\nsame time", lambda r: others(r, same_time=True), ratio=4),
+            ViewColumn("With, at\nother times", lambda r: others(r, same_time=False), ratio=4),
             ViewColumn(
                 "Evidence",
                 lambda r: r["force_findings"][0].rsplit("-", 1)[-1] if r["force_findings"] else "",
@@ -118,7 +119,8 @@ def _with_whom(answered: Answered) -> View:
             ),
         ],
         notes=[WITH_WHOM_NOTE.format(name=name)] if answered.rows else [],
-        empty=f"Nothing read of {name} was found weak in another force too (within this selection"
+        empty=_fewer(answered, f"No weakness of {name} is shared by {{}} forces within this selection")
+        or f"Nothing read of {name} was found weak in another force too (within this selection"
         + (f"; {name} itself must be in the region)." if answered.chosen.get("region") else ")."),
     )
 
@@ -187,8 +189,15 @@ def _good(answered: Answered) -> View:
             ViewColumn("Praise first and last seen", lambda r: _span(r, labels), ratio=2),
         ],
         notes=["Praise and initiatives are no evidence of effect. One practice: peelgraph practice NAME."],
-        empty="No praise and no initiative within this selection.",
+        empty=_fewer(answered, "No practice was praised or applied in {} forces within this selection")
+        or "No praise and no initiative within this selection.",
     )
+
+
+def _fewer(answered: Answered, said: str) -> str:
+    """Return why there is no row where more forces are asked for than a single other one; else nothing."""
+    least = answered.chosen["min_forces"]
+    return f"{said.format(least)}; a lower --min-forces shows more." if least > 2 else ""
 
 
 @click.command("repeated")

@@ -21,7 +21,7 @@
 // column since_praised: those of the forces whose latest finding on it is a strength
 // column first_seen: first inspection that found a force weak in it
 // column last_seen: last inspection that found a force weak in it
-// column forces_same_year: with a force given: those found weak in it in a year in which that force was, too
+// column forces_same_time: with a force given: those found weak in it by the inspection that last found that force weak in it, or in the year of that finding
 // column force_last_seen: with a force given: the last inspection that found that force weak in it
 // column force_praised_too: with a force given: whether the inspection that last found it weak also praised it on this practice
 // column force_findings: with a force given: the ids of that force's findings of weakness, latest first
@@ -68,13 +68,13 @@ WITH recent, forces_read, p.slug AS practice, p.name AS name, f.slug AS force,
      count(DISTINCT CASE WHEN chosen AND x.embargoed_until > $now THEN x.id END) AS embargoed,
      count(CASE WHEN chosen AND coalesce(i.slug, '') IN recent THEN 1 END) AS recently,
      collect(DISTINCT CASE WHEN chosen AND f.slug = $force THEN x.id END) AS ids,
-     collect(DISTINCT CASE WHEN chosen THEN substring(day, 0, 4) END) AS years,
+     collect(DISTINCT CASE WHEN chosen THEN place + ' ' + CASE WHEN day STARTS WITH '-' THEN '' ELSE substring(day, 0, 4) END END) AS times,
      min(CASE WHEN chosen THEN place END) AS first,
      max(CASE WHEN chosen THEN place END) AS last,
      max(CASE WHEN x.polarity = 'weakness' THEN place END) AS weak,
      collect(DISTINCT CASE WHEN x.polarity = 'strength' THEN place END) AS strong
 WHERE findings > 0
-WITH recent, forces_read, practice, name, force, findings, embargoed, recently, ids, years, first, last, weak, strong,
+WITH recent, forces_read, practice, name, force, findings, embargoed, recently, ids, times, first, last, weak, strong,
      CASE WHEN any(s IN strong WHERE substring(s, 0, 5) > substring(weak, 0, 5)) THEN force END AS praised_since
 ORDER BY force
 
@@ -87,17 +87,23 @@ WITH forces_read, practice, name,
      collect(praised_since) AS since_praised,
      min(first) AS first, max(last) AS last,
      sum(embargoed) AS embargoed_count,
-     collect(CASE WHEN force = $force THEN {last: last, years: years, praised: last IN strong, ids: ids} END) AS own,
-     collect({force: force, years: years}) AS all_years
+     collect(CASE WHEN force = $force THEN {last: last, times: times, praised: last IN strong, ids: ids} END) AS own,
+     collect({force: force, times: times}) AS all_times
 WHERE forces_count >= $min_forces AND ($force IS NULL OR $force IN forces)
 WITH forces_read, practice, name, forces_count, forces, findings_count, forces_recent, since_praised, first, last,
-     embargoed_count, head(own) AS mine, all_years
+     embargoed_count, head(own) AS mine, all_times
+WITH forces_read, practice, name, forces_count, forces, findings_count, forces_recent, since_praised, first, last,
+     embargoed_count, mine, all_times,
+     [t IN coalesce(mine.times, []) WHERE t STARTS WITH mine.last + ' ' AND NOT t ENDS WITH ' ' | right(t, 5)] AS own_years
 RETURN practice, name, forces_count, forces, findings_count, forces_recent, forces_read, since_praised,
        substring(first, 6) AS first_seen, substring(last, 6) AS last_seen,
-       [o IN all_years WHERE o.force <> $force AND any(y IN o.years WHERE y <> '' AND y IN mine.years) | o.force] AS forces_same_year,
+       [o IN all_times
+        WHERE o.force <> $force
+          AND any(t IN o.times WHERE right(t, 5) IN own_years OR (t STARTS WITH mine.last + ' ' AND mine.last <> '00000 '))
+        | o.force] AS forces_same_time,
        substring(mine.last, 6) AS force_last_seen, mine.praised AS force_praised_too,
        coalesce(mine.ids, []) AS force_findings,
        embargoed_count
 ORDER BY CASE WHEN $force IS NULL THEN '' ELSE mine.last END DESC,
-         CASE WHEN $force IS NULL OR size(forces_same_year) > 0 THEN 0 ELSE 1 END,
+         CASE WHEN $force IS NULL OR size(forces_same_time) > 0 THEN 0 ELSE 1 END,
          CASE WHEN $force IS NULL THEN -forces_count ELSE forces_count END, practice

@@ -22,7 +22,7 @@ from peelgraph.graph.store import Row
 
 WEAKNESSES_SHOWN = 6
 AGAIN_SHOWN = 3
-_SAME_YEAR_SHOWN = 5
+_SAME_TIME_SHOWN = 5
 _OTHERS_SHOWN = 3
 _TEXT = 130
 _INSPECTORATE = {"inspectorate-page", "inspectorate-report"}
@@ -137,14 +137,17 @@ def _evidence(finding: Row) -> Text:
 
 
 def _shared_with(row: Row, facts: ForceFacts) -> Line:
-    together = set(row["forces_same_year"])
+    together = set(row["forces_same_time"])
     others = [slug for slug in row["forces"] if slug != facts.slug]
     same = [slug for slug in others if slug in together]
     rest = [slug for slug in others if slug not in together]
     if not others:
         return (Text(f"No other force in the data: only {facts.name}."),)
     line: list[Inline] = []
-    for head, slugs, most in (("Same year: ", same, _SAME_YEAR_SHOWN), ("Other years: ", rest, _OTHERS_SHOWN)):
+    for head, slugs, most in (
+        ("At the same time: ", same, _SAME_TIME_SHOWN),
+        ("At other times: ", rest, _OTHERS_SHOWN),
+    ):
         if slugs:
             line += [Break()] if line else []
             line += [Text(head, "quiet"), *_linked(slugs, most, row, facts)]

@@ -88,7 +88,7 @@ def shared_weaknesses(
             "since_praised": [f for f in forces if latest_word(facts, all_of[f], "strength", "weakness")],
             "first_seen": order[0],
             "last_seen": order[-1],
-            "forces_same_year": [],
+            "forces_same_time": [],
             "force_last_seen": None,
             "force_praised_too": None,
             "force_findings": [],
@@ -96,8 +96,13 @@ def shared_weaknesses(
         }
         if force:
             own = of[force]
-            row["forces_same_year"] = [f for f in forces if f != force and years(facts, of[f]) & years(facts, own)]
-            row["force_last_seen"] = in_time(facts, own)[-1]
+            last = row["force_last_seen"] = in_time(facts, own)[-1]
+            own_years = years(facts, [c for c in own if c.inspection == last])
+            row["forces_same_time"] = [
+                f
+                for f in forces
+                if f != force and (years(facts, of[f]) & own_years or any(c.inspection == last for c in of[f]))
+            ]
             row["force_praised_too"] = any(
                 c.polarity == "strength" and c.inspection == row["force_last_seen"] for c in all_of[force]
             )
@@ -107,7 +112,7 @@ def shared_weaknesses(
     if not force:
         return sorted(rows, key=lambda r: (-r["forces_count"], r["practice"]))
     rows.sort(key=lambda r: (r["forces_count"], r["practice"]))
-    rows.sort(key=lambda r: not r["forces_same_year"])
+    rows.sort(key=lambda r: not r["forces_same_time"])
     rows.sort(key=lambda r: -facts.sequence(r["force_last_seen"]))
     return rows
 
@@ -791,7 +796,7 @@ def test_a_tie_is_broken_by_the_slug(small, claim):
     assert [row["practice"] for row in answer(graph, "shared-weaknesses")] == ["calls", "grading", "triage"]
 
 
-def test_with_a_force_given_recent_comes_first_then_the_same_year_then_rare(small, claim):
+def test_with_a_force_given_recent_comes_first_then_the_same_time_then_rare(small, claim):
     def weak(practice, inspection, *forces):
         return [claim(f"{practice}-{inspection}-{f}", f, inspection, "weakness", (practice,)) for f in forces]
 
@@ -808,7 +813,7 @@ def test_with_a_force_given_recent_comes_first_then_the_same_year_then_rare(smal
     )
     rows = answer(graph, "shared-weaknesses", force="avon")
     assert [row["practice"] for row in rows] == ["public", "calls", "grading", "triage"]
-    assert [row["forces_same_year"] for row in rows] == [[], ["dover"], ["brent", "crewe"], []]
+    assert [row["forces_same_time"] for row in rows] == [[], ["dover"], ["brent", "crewe"], []]
 
 
 def test_a_force_praised_later_is_said_to_be_and_stays_counted(small, claim):
