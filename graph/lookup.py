@@ -30,8 +30,11 @@ class GraphLookup:
     def inspections(self: Runs) -> Sequence[KnownInspection]:
         """Return the inspections in the graph, in order of time."""
         rows = self.run(
-            "MATCH (i:Inspection) RETURN i.slug AS slug, i.sequence AS sequence, i.title AS title, "
-            "i.formerly AS formerly, i.published_period AS published_period ORDER BY sequence, slug"
+            "MATCH (i:Inspection) OPTIONAL MATCH (d:Document)-[:REPORTS]->(i) "
+            "WITH i, collect(d.id) AS documents "
+            "RETURN i.slug AS slug, i.sequence AS sequence, i.title AS title, i.formerly AS formerly, "
+            "i.published_period AS published_period, all(s IN i.sources WHERE s IN documents) AS of_documents "
+            "ORDER BY sequence, slug"
         )
         return [KnownInspection(**row) for row in rows]
 

@@ -22,6 +22,7 @@ class KnownInspection:
         title: Its title.
         formerly: The title that it had before, if any.
         published_period: When it was published, as an ISO date at the source's precision, if known.
+        of_documents: Whether only documents that report it state it, and no table.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class KnownInspection:
     title: str
     formerly: str | None = None
     published_period: str | None = None
+    of_documents: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,17 @@ def _present(properties: Iterable[tuple[str, Value | None]]) -> dict[str, Value]
 
 
 def _inspection(extraction: Extraction) -> Iterable[Record]:
-    """The inspection's record: where it is new, or where the letter says what follows it up."""
+    """The inspection's record: of each document where no table states it, or where the letter says what follows it up.
+
+    A document that is taken back, or is still under embargo, so leaves the inspection to the others that report it.
+    """
     inspection, facts = extraction.inspection, extraction.facts
     if inspection is None:
         return
     links = [Link("FOLLOWED_UP_BY", "Inspection", extraction.follow_up.slug)] if extraction.follow_up else []
-    if inspection.known:
+    known = inspection.known
+    if known and not known.of_documents:
         if links and extraction.follow_up and extraction.follow_up.slug != inspection.slug:
-            known = inspection.known
             yield Record(
                 "Inspection",
                 known.slug,
@@ -73,8 +76,8 @@ def _inspection(extraction: Extraction) -> Iterable[Record]:
     properties = _present(
         [
             ("slug", inspection.slug),
-            ("sequence", inspection.sequence),
-            ("title", facts.inspection or inspection.slug),
+            ("sequence", known.sequence if known else inspection.sequence),
+            ("title", known.title if known else facts.inspection or inspection.slug),
             ("formerly", facts.formerly),
             ("fieldwork_start", facts.fieldwork_start),
             ("fieldwork_end", facts.fieldwork_end),

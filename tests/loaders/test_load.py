@@ -544,6 +544,21 @@ def test_a_letter_is_loaded_with_its_passages_and_every_span_holds(loads, graph,
     assert all(span["passage"][span["start_at"] : span["end_at"]] == span["text"] for span in spans)
 
 
+def test_an_inspection_that_two_letters_report_stays_when_one_is_taken_back(loads, graph, tmp_path):
+    (tmp_path / "one.txt").write_text(LETTER)
+    (tmp_path / "other.txt").write_text(LETTER.replace("Wiltshire", "Gwent"))
+    first = loads("one.txt").files[0].document
+    slug = ask(graph, "documents").dicts()[0]["inspection"]
+    query = "MATCH (i:Inspection {id: $id}) RETURN i.title AS title, i.fieldwork_start AS start, i.sources AS sources"
+    [alone] = graph.run(query, {"id": slug})
+    other = loads("other.txt").files[0].document
+    [both] = graph.run(query, {"id": slug})
+    assert both == alone | {"sources": [first, other]}
+    assert counts(loads("one.txt", "other.txt"))[:2] == (0, 0)
+    remove(first, graph, list(load_model().node_types))
+    assert graph.run(query, {"id": slug}) == [alone | {"sources": [other]}]
+
+
 def test_the_same_letter_again_changes_nothing(loads, tmp_path):
     (tmp_path / "letter.txt").write_text(LETTER)
     created = counts(loads("letter.txt"))[0]
