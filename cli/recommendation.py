@@ -24,7 +24,11 @@ def one_recommendation(recommendation: str, options: dict[str, Any]) -> None:
         f"--{name.replace('_', '-')}" for name in ("only_own", "practice", "status", "overdue_on") if options[name]
     ]
     if refused:
-        raise click.UsageError(f"{', '.join(refused)} select among recommendations: leave the ID out, or them")
+        selects, it = ("selects", "it") if len(refused) == 1 else ("select", "them")
+        raise click.UsageError(
+            f"{' and '.join(refused)} {selects} among recommendations, and an ID names one already: "
+            f"leave {it} out, or the ID"
+        )
     if options["show_cypher"]:
         shown_cypher("recommendation-findings")
         return
@@ -38,14 +42,14 @@ def one_recommendation(recommendation: str, options: dict[str, Any]) -> None:
         row = _find(graph, recommendation, target)
         labels = Labels(graph)
         if target.readable:
-            found = on_same_practice(graph, row["recommendation"], chosen.get("force"), **target.embargo)
+            found = on_same_practice(graph, row["recommendation"], None, **target.embargo)
             about = about_line(graph, target.embargo)
         else:
             asked = ask(graph, "recommendation-findings", recommendation=recommendation, **chosen, **target.embargo)
             result, _ = cut(asked, options["limit"], target)
         tell_left_out(graph, target)
     if target.readable:
-        write_object({}, lambda width: _one_page(row, found, labels, about, width), target)
+        write_object({}, lambda width: _one_page(row, found, chosen.get("force"), labels, about, width), target)
     else:
         write_rows(result, View(()), target)
 
@@ -63,37 +67,49 @@ def _find(graph: Graph, recommendation: str, target: Target) -> Row:
     return rows[recommendation]
 
 
-def _one_page(row: Row, found: list[Row], labels: Labels, about: str, width: int) -> str:
+def _one_page(row: Row, found: list[Row], force: str | None, labels: Labels, about: str, width: int) -> str:
+    """Return what was found on a recommendation's practice: counts of all forces, then each, or the one asked for."""
+
     def said(key: str) -> ViewColumn:
         words = {"before": "Before it", "after": "After it", "not_clear": "About then,\nor not clear"}[key]
         return ViewColumn(words, lambda r: _told(r, key, labels), ratio=4)
 
-    weak_after = sum(bool(r["weak_after"]) for r in found)
-    practices = ", ".join(row["practice_names"]) or "no practice coded"
+    shown = [r for r in found if force in {None, r["force"]}]
     several = len(row["practices"]) > 1
     columns = [
         ViewColumn("Force", lambda r: labels.force(r["force"]) + dagger(r), ratio=3),
         *([ViewColumn("Practice", lambda r: r["name"], ratio=3)] if several else []),
         said("before"),
-        *([said("not_clear")] if any(r["weak_not_clear"] or r["praised_not_clear"] for r in found) else []),
+        *([said("not_clear")] if any(r["weak_not_clear"] or r["praised_not_clear"] for r in shown) else []),
         said("after"),
         ViewColumn("Latest", lambda r: r["findings"][0].rsplit("-", 1)[-1], whole=True),
     ]
-    forces = len({r["force"] for r in found})
-    counts = (
-        f"{practices}: {counted(forces, 'force')} with a finding on it; "
-        f"{weak_after} found weak in it after the recommendation, "
-        f"{sum(bool(r['praised_after']) for r in found)} praised after it."
-    )
+    title = "What was found of the same practice" + (f" in {labels.force(force)}" if force else "")
+    nothing = f"Nothing of {labels.force(force)} was read on it." if force and found and not shown else ""
     parts = [
         heading(row["summary"], width) + "\n",
         paragraph(f"{made(row, labels)}. {due(row)}; {status_words(row)}. Today: {row['state']}.", width),
-        paragraph(counts if found else f"{practices}: no finding on it was read.", width),
-        table("What was found of the same practice", found, columns, width),
+        paragraph(_counts(row, found), width),
+        table(title, shown, columns, width),
+        paragraph(nothing, width),
         paragraph(f"{BASIS} The sentence behind the latest: peelgraph evidence followed by the last column.", width),
         paragraph(about, width),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _counts(row: Row, found: list[Row]) -> str:
+    """Return in how many forces something was found on a recommendation's practice, and what after it."""
+    practices = ", ".join(row["practice_names"]) or "no practice coded"
+    if not found:
+        return f"{practices}: no finding on it was read."
+    seen, weak, praised = (
+        len({r["force"] for r in found if key is None or r[key]}) for key in (None, "weak_after", "praised_after")
+    )
+    return (
+        f"{practices}: {counted(seen, 'force')} with a finding on it; "
+        f"{weak} found weak in it after the recommendation, {praised} praised after it."
+    )
 
 
 def _told(row: Row, key: str, labels: Labels) -> str:

@@ -1,6 +1,7 @@
 """``timeline``, ``changes``, ``repeated`` and ``recommendations`` as a reader meets them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -118,11 +119,27 @@ def test_one_recommendation_leads_to_the_findings_in_each_force(run, shipped_fil
     assert {row["force"] for row in one} == {"essex"}
 
 
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_the_counts_of_a_recommendation_are_of_all_forces_also_where_one_is_asked_for(run, shipped_file, form):
+    asked = ("recommendations", "acquisitive-2022-1a", "--format", form, "--graph", shipped_file)
+    (counts,) = re.findall("Call handling: .*? praised after it", words(run, *asked))
+    essex, kent = words(run, *asked, "--force", "essex"), words(run, *asked, "--force", "kent")
+    assert counts in essex
+    assert "What was found of the same practice in Essex" in essex
+    assert "Northumbria" not in essex
+    assert counts in kent
+    assert "Nothing of Kent was read on it." in kent
+
+
 def test_an_unknown_recommendation_gets_the_nearest_and_conditions_do_not_go_with_an_id(run, shipped_file):
     unknown = run("recommendations", "acquisitive-2022-1x", "--graph", shipped_file)
     assert (unknown.status, "did you mean acquisitive-2022-1" in unknown.err) == (1, True)
     refused = run("recommendations", "acquisitive-2022-1a", "--status", "open", "--graph", shipped_file)
-    assert (refused.status, "leave the ID out" in refused.err) == (2, True)
+    assert refused.status == 2
+    assert "--status selects among recommendations, and an ID names one already: leave it out, or the ID" in refused.err
+    both = run("recommendations", "acquisitive-2022-1a", "--status", "open", "--overdue-on", "2024")
+    assert "--status and --overdue-on select among" in both.err
+    assert "leave them out, or the ID" in both.err
 
 
 @pytest.mark.parametrize("command", [["timeline", "essex"], ["recommendations", "acquisitive-2022-1a"]])
