@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.asking import show
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import OBJECT_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, ViewColumn
 from peelgraph.cli.pages import heading, in_whose_words, paragraph, table
 from peelgraph.cli.reading import dagger
@@ -20,7 +20,7 @@ Answer = dict[str, Any]
 
 @click.command("compare")
 @click.argument("forces", nargs=-1, required=True, metavar="FORCE FORCE...")
-@answer_options
+@answer_options_in(OBJECT_FORMATS)
 @graph_option
 def compare(uri: str, forces: tuple[str, ...], form: str | None, output: str | None, include_embargoed: bool) -> None:
     """Forces side by side.
@@ -117,7 +117,7 @@ def _compare_pages(answer: Answer, labels: Labels, about: str, width: int) -> st
     metavar="INSPECTION",
     help="The later inspection; by default the last in which the force was seen.",
 )
-@answer_options
+@answer_options_in(OBJECT_FORMATS)
 @graph_option
 def changes(
     uri: str,

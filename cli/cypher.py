@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option, rows_option, timeout_option
+from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option, rows_option, timeout_option
 from peelgraph.cli.output import Target, View, ViewColumn, reader_text, say, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
@@ -21,7 +21,7 @@ from peelgraph.cli.reading import about_line, reading, tell_left_out
 )
 @rows_option("Most rows; 0 for all.")
 @timeout_option("Most seconds.")
-@answer_options
+@answer_options_in(PLAIN_ROW_FORMATS)
 @graph_option
 def cypher(
     uri: str,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 from peelgraph.ontology.errors import PeelgraphError, UnknownNameError
 
 
 @click.command("documents")
-@answer_options
+@answer_options_in(PLAIN_ROW_FORMATS)
 @graph_option
 def documents(uri: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """What was loaded: letters and reports, and the sources of tables.

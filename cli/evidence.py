@@ -6,7 +6,7 @@ import textwrap
 from typing import Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import OBJECT_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, write_object, write_sentences
 from peelgraph.cli.pages import MARKDOWN, paragraph, source_words
 from peelgraph.cli.reading import reading
@@ -23,7 +23,7 @@ METHODS = {
 
 @click.command("evidence")
 @click.argument("finding", metavar="FINDING")
-@answer_options
+@answer_options_in(OBJECT_FORMATS)
 @graph_option
 def evidence(uri: str, finding: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """The sentence behind a finding, its document and its coding.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import PLAIN_OBJECT_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, to_markdown, write_object
 from peelgraph.cli.pages import MARKDOWN
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 
 
 @click.command("info")
-@answer_options
+@answer_options_in(PLAIN_OBJECT_FORMATS)
 @graph_option
 def info(uri: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """What is in the graph: how many nodes of each label, how many relationships of each type.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -11,6 +11,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_GRAPH = "peelgraph.kgl"
 ROW_FORMATS = ("table", "json", "jsonl", "csv", "md", "xlsx", "line")
+"""Of rows of which each also has a sentence."""
+PLAIN_ROW_FORMATS = ("table", "json", "jsonl", "csv", "md", "xlsx")
+"""Of rows without sentences."""
+OBJECT_FORMATS = ("table", "json", "jsonl", "md", "line")
+"""Of one object that also has sentences."""
+PLAIN_OBJECT_FORMATS = ("table", "json", "jsonl", "md")
+"""Of one object without sentences."""
 
 
 def graph_option(command: F) -> F:
@@ -35,9 +42,31 @@ def adopt_option(command: F) -> F:
     )(command)
 
 
-def answer_options(command: F) -> F:
-    """Add ``--format``, ``-o`` and ``--include-embargoed``, for commands that print an answer."""
-    for option in (
+def unfit(form: str) -> str:
+    """Return why an answer cannot be written in a format that other answers have."""
+    if form == "line":
+        return "this answer has no sentences of its own: use table to read it, or json"
+    return f"this answer is one object, which {form} cannot hold: use json, or table to read it"
+
+
+class FormatChoice(click.Choice[str]):
+    """The formats of one answer; of those that only other answers have it says why."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the format, as click asks for it."""
+        if value in ROW_FORMATS and value not in self.choices:
+            raise click.UsageError(unfit(value), ctx)
+        return super().convert(value, param, ctx)
+
+
+def answer_options_in(formats: Sequence[str]) -> Callable[[F], F]:
+    """Return what adds ``--format``, ``-o`` and ``--include-embargoed``, for commands that print an answer.
+
+    Args:
+        formats: The formats in which the answer can be written.
+    """
+    sentences = "line for sentences that can be copied alone, " if "line" in formats else ""
+    options = (
         click.option(
             "--include-embargoed", is_flag=True, help="Also write to a file (-o) what is still under embargo."
         ),
@@ -47,13 +76,23 @@ def answer_options(command: F) -> F:
         click.option(
             "--format",
             "form",
-            type=click.Choice(ROW_FORMATS),
-            help="How to write: table or md for reading, line for one sentence a row that can be copied alone, "
-            "the others for machines. Default table, or by FILE's ending.",
+            type=FormatChoice(formats),
+            help=f"How to write: table or md for reading, {sentences}the others for machines. "
+            "Default table, or by FILE's ending.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
+
+    def add(command: F) -> F:
+        for option in options:
+            command = option(command)
+        return command
+
+    return add
+
+
+def answer_options(command: F) -> F:
+    """Add ``--format`` with all formats, ``-o`` and ``--include-embargoed``, for rows that have sentences."""
+    return answer_options_in(ROW_FORMATS)(command)
 
 
 def limit_option(command: F) -> F:

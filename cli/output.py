@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from peelgraph.cli.options import unfit
 from peelgraph.graph.store import Result
 from peelgraph.ontology.errors import PeelgraphError
 
@@ -142,9 +143,7 @@ def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Ta
         case "jsonl":
             _emit(json.dumps(plain_row(answer), ensure_ascii=False) + "\n", target)
         case "csv" | "xlsx":
-            raise click.UsageError(
-                f"this answer is one object, which {target.form} cannot hold: use json, or table to read it"
-            )
+            raise click.UsageError(unfit(target.form))
         case "md":
             _emit(re.sub(r"\n{3,}", "\n\n", pages(0)), target)
         case "line":
@@ -160,7 +159,7 @@ def write_sentences(sentences: Sequence[str] | None, notes: Sequence[str], targe
         click.UsageError: The answer has no sentences.
     """
     if sentences is None:
-        raise click.UsageError("this answer has no sentences of its own: use table to read it, or json")
+        raise click.UsageError(unfit("line"))
     _emit("".join(f"{line}\n" for line in [*sentences, *([""] if sentences and notes else []), *notes]), target)
 
 

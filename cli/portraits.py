@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.asking import show
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import OBJECT_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, ViewColumn
 from peelgraph.cli.pages import counted, finding_lines, heading, paragraph, table
 from peelgraph.cli.reading import dagger
@@ -21,7 +21,7 @@ LATEST = {"weakness": "found weak", "strength": "praised", "both": "found weak a
 
 @click.command("force")
 @click.argument("name", metavar="FORCE")
-@answer_options
+@answer_options_in(OBJECT_FORMATS)
 @graph_option
 def force(uri: str, name: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """All that the graph knows of a force.
@@ -124,7 +124,7 @@ def _documents(rows: list[Answer], labels: Labels, width: int) -> str:
 
 @click.command("practice")
 @click.argument("name", metavar="PRACTICE")
-@answer_options
+@answer_options_in(OBJECT_FORMATS)
 @graph_option
 def practice(uri: str, name: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """All that the graph knows of a practice.
@@ -200,7 +200,7 @@ def _addressed(rows: list[Answer], labels: Labels, width: int) -> str:
 
 @click.command("risk")
 @click.argument("name", metavar="RISK")
-@answer_options
+@answer_options_in(OBJECT_FORMATS)
 @graph_option
 def risk(uri: str, name: str, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """All that the graph knows of a risk.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option
+from peelgraph.cli.options import PLAIN_OBJECT_FORMATS, answer_options_in, graph_option, unfit
 from peelgraph.cli.output import Target, say, write_object
 from peelgraph.cli.reading import reading, tell_left_out
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from peelgraph.graph.store import Graph
 
 PARTS = ("held-back", "reviewed", "documents")
-_OBJECT_FORMS = {"table", "md", "json", "jsonl"}
 
 
 @click.command("quality")
@@ -32,7 +31,7 @@ _OBJECT_FORMS = {"table", "md", "json", "jsonl"}
     metavar="C",
     help="Below which confidence a coding is doubtful. Default 0.5.",
 )
-@answer_options
+@answer_options_in(PLAIN_OBJECT_FORMATS)
 @graph_option
 def quality(
     uri: str,
@@ -59,10 +58,8 @@ def quality(
     from peelgraph.ontology.vocabulary import load_vocabulary  # noqa: PLC0415
 
     target = Target.of(form, output, include_embargoed=include_embargoed)
-    if target.form not in _OBJECT_FORMS:
-        raise click.UsageError(
-            f"this answer is one object, which {target.form} cannot hold: use json, or table to read it"
-        )
+    if target.form not in PLAIN_OBJECT_FORMATS:
+        raise click.UsageError(unfit(target.form))
     below = DOUBTFUL if doubtful is None else doubtful
     answer: dict[str, Any] = {"doubtful_below": below, "held_back": None, "reviewed": None, "documents": None}
     chosen = parts or PARTS

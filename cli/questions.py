@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import click
-from peelgraph.cli.options import answer_options
+from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
 
 
 @click.command("questions")
 @click.argument("name", required=False)
 @click.option("--sparql", "in_sparql", is_flag=True, help="The queries in SPARQL, for the questions that have one.")
-@answer_options
+@answer_options_in(PLAIN_ROW_FORMATS)
 def questions(name: str | None, in_sparql: bool, form: str | None, output: str | None, include_embargoed: bool) -> None:
     """The questions behind the answers, with their Cypher.
 

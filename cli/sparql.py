@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 from peelgraph.cli.cypher import query_text
-from peelgraph.cli.options import ROW_FORMATS, graph_option, rows_option, timeout_option
+from peelgraph.cli.options import PLAIN_ROW_FORMATS, graph_option, rows_option, timeout_option
 from peelgraph.cli.output import Target, View, ViewColumn, cell_text, say, write_rows
 from peelgraph.cli.reading import about_line, reading
 from peelgraph.cli.views import tell_embargo, view_of, view_options
@@ -32,7 +32,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*ROW_FORMATS, *_GRAPH_FORMATS]),
+    type=click.Choice([*PLAIN_ROW_FORMATS, *_GRAPH_FORMATS]),
     help="How to write rows (table for reading, the others for machines) or a graph (turtle, nt, rdf, jsonld). "
     "Default table or turtle, or by FILE's ending.",
 )

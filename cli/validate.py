@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option, limit_option
+from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, say, write_rows
 from peelgraph.cli.reading import cut, left_out_note, reading
 
@@ -19,7 +19,7 @@ COLUMNS = ("label", "id", "shape", "rule", "message", "place", "remedy")
 @click.command("validate")
 @click.option("--shacl", is_flag=True, help="Also check the graph's RDF against the same shapes with pySHACL; slower.")
 @limit_option
-@answer_options
+@answer_options_in(PLAIN_ROW_FORMATS)
 @graph_option
 def validate(
     uri: str, shacl: bool, limit: int | None, form: str | None, output: str | None, include_embargoed: bool

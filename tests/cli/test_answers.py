@@ -4,12 +4,14 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
+from peelgraph.cli.options import ROW_FORMATS
 from peelgraph.graph import open_graph
 from peelgraph.ontology.records import Link, Record
 
@@ -65,7 +67,17 @@ def test_one_object_is_printed_as_one_object(run, shipped_file, name):
 def test_an_object_cannot_be_a_spreadsheet(run, shipped_file, name, tmp_path):
     done = run(name, *OBJECTS[name], "-o", tmp_path / "x.csv", "--graph", shipped_file)
     assert done.status == 2
-    assert "json" in done.err
+    assert "one object, which csv cannot hold: use json" in done.err
+    asked = run(name, *OBJECTS[name], "--format", "xlsx", "--graph", shipped_file)
+    assert (asked.status, "one object, which xlsx cannot hold: use json" in asked.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", [*ROWS, *OBJECTS])
+def test_a_command_offers_the_formats_that_it_can_write(run, shipped_file, name, tmp_path):
+    offered = re.search(r"--format \[(.*?)\]", run(name, "--help").out)[1].split("|")
+    for form in ROW_FORMATS:
+        written = run(name, *OBJECTS.get(name, []), "--format", form, "-o", "x", *graph_of(name, shipped_file))
+        assert (written.status == 0) == (form in offered), form
 
 
 def test_info_counts_what_the_shipped_data_hold(run, shipped_file):
