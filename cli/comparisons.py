@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.asking import show
 from peelgraph.cli.options import OBJECT_FORMATS, answer_options_in, graph_option
-from peelgraph.cli.output import Target, ViewColumn
+from peelgraph.cli.output import Target, ViewColumn, say
 from peelgraph.cli.pages import heading, in_whose_words, paragraph, table
 from peelgraph.cli.reading import dagger
+from peelgraph.ontology.errors import PeelgraphError
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels, Naming
@@ -131,7 +132,8 @@ def changes(
     """A force between two inspections.
 
     New weaknesses, repeated ones, what was praised this time, and what was not mentioned again, which is not the same
-    as solved. Grades, and where they do not compare.
+    as solved. Grades, and where they do not compare. If --from came after --to, they are swapped, and that is said on
+    standard error.
 
     \b
     Examples:
@@ -145,9 +147,41 @@ def changes(
     def find(graph: Graph, naming: Naming) -> Answer:
         before = naming.inspection(earlier) if earlier else None
         after = naming.inspection(later) if later else None
-        return changes_of(graph, naming.force(force), before, after, **target.embargo)
+        slug = naming.force(force)
+        try:
+            answer = changes_of(graph, slug, before, after, **target.embargo)
+        except PeelgraphError as error:
+            raise PeelgraphError(f"{error}{_unseen_under_embargo(graph, slug, target)}") from None
+        if before and answer["earlier"] != before:
+            _tell_swapped(graph, answer)
+        return answer
 
     show(target, uri, find, _changes_pages, sentences="changes")
+
+
+def _unseen_under_embargo(graph: Graph, force: str, target: Target) -> str:
+    """Say which inspections of a force are left out because all that is known of them is under embargo."""
+    if target.embargo["include_embargoed"]:
+        return ""
+    from peelgraph.graph.question import ask  # noqa: PLC0415
+    from peelgraph.graph.sentences import under_embargo  # noqa: PLC0415
+
+    findings = [row for row in ask(graph, "findings", force=force).dicts() if row["inspection"]]
+    public = {row["inspection"] for row in findings if row["embargoed_until"] is None}
+    held = [row for row in findings if row["inspection"] not in public]
+    if not held:
+        return ""
+    inspections = ", ".join(sorted({row["inspection"] for row in held}))
+    what = under_embargo(len(held), max(row["embargoed_until"] for row in held))
+    return f"; left out: {inspections}, with {what} (--include-embargoed writes it all the same)"
+
+
+def _tell_swapped(graph: Graph, answer: Answer) -> None:
+    from peelgraph.graph.naming import Labels  # noqa: PLC0415
+
+    labels = Labels(graph)
+    earlier, later = labels.inspection(answer["earlier"]), labels.inspection(answer["later"])
+    say(f"--from and --to are swapped: {earlier} came before {later}")
 
 
 def _changes_pages(answer: Answer, labels: Labels, about: str, width: int) -> str:

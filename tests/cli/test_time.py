@@ -131,6 +131,40 @@ def test_the_counts_of_a_recommendation_are_of_all_forces_also_where_one_is_aske
     assert "Nothing of Kent was read on it." in kent
 
 
+def test_changes_asked_for_the_wrong_way_round_are_swapped_and_that_is_said(run, shipped_file):
+    asked = ("changes", "essex", "--format", "json", "--graph", shipped_file)
+    swapped = run(*asked, "--from", "PEEL 2018/19", "--to", "PEEL 2014")
+    right = run(*asked, "--from", "PEEL 2014", "--to", "PEEL 2018/19")
+    assert swapped.err.strip() == "--from and --to are swapped: PEEL 2014 came before PEEL 2018/19"
+    assert (right.err, right.out) == ("", swapped.out)
+
+
+@pytest.mark.parametrize("asked", [("--to", "peel-2014"), ("--from", "core-business-2014")])
+def test_changes_that_lack_an_inspection_under_embargo_name_it(run, shipped_copy, letters, asked):
+    from peelgraph.graph import open_graph
+    from peelgraph.loaders.load import load
+
+    letter = (Path(letters) / LETTER).read_text("utf-8").replace("2014 at 00:01", "2099 at 00:01")
+    path = shipped_copy.with_name(LETTER)
+    path.write_text(letter, "utf-8")
+    with open_graph(shipped_copy, write=True) as graph:
+        assert not load([str(path)], graph, graph).faulty
+    written = ("changes", "essex", *asked, "-o", "x.json", "--graph", shipped_copy)
+    refused = run(*written)
+    assert refused.status == 1
+    assert re.search(
+        r"left out: core-business-2014, with \d+ findings under embargo until 4 September 2099, 00:01 "
+        r"\(--include-embargoed",
+        refused.err,
+    )
+    assert run(*written, "--include-embargoed").status == 0
+
+
+def test_changes_that_lack_an_inspection_and_nothing_is_under_embargo_name_none(run, shipped_file):
+    refused = run("changes", "essex", "--to", "peel-2014", "-o", "x.json", "--graph", shipped_file)
+    assert (refused.status, "embargo" in refused.err) == (1, False)
+
+
 def test_an_unknown_recommendation_gets_the_nearest_and_conditions_do_not_go_with_an_id(run, shipped_file):
     unknown = run("recommendations", "acquisitive-2022-1x", "--graph", shipped_file)
     assert (unknown.status, "did you mean acquisitive-2022-1" in unknown.err) == (1, True)
