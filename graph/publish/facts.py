@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.naming import short_force_name, short_inspection_title
 from peelgraph.graph.profile import PracticeRecord, practice_records
 from peelgraph.graph.publish.snapshot import Snapshot
+from peelgraph.graph.publish.sureness import unsure
 from peelgraph.graph.publish.words import spoken
 
 Row = dict[str, Any]
@@ -152,6 +153,7 @@ class Facts:
             "sequence": inspection.properties.get("sequence") if inspection else None,
             "period": self.period(node, inspection),
             "polarity": said["polarity"],
+            "polarity_unsure": unsure([coding_of(said, "polarity")]),
             "kind": said["kind"],
             "status": said.get("status") or "not-stated",
             "peer_context": said.get("peer_context"),
@@ -188,6 +190,16 @@ class Facts:
             "period": self.period(node, inspection),
             **_source(node),
         }
+
+
+def coding_of(said: Mapping[str, Any], what: str = "") -> Row:
+    """Return how a coding was reached, from the properties of a finding, or of a relationship where nothing is named.
+
+    Args:
+        said: The properties.
+        what: What was coded: polarity or kind.
+    """
+    return {how: said.get(f"{what}_{how}" if what else how) for how in ("method", "confidence", "cue")}
 
 
 def _source(node: HeldNode) -> Row:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peelgraph.graph.contents import HeldNode
-from peelgraph.graph.publish.facts import Row
+from peelgraph.graph.publish.facts import Row, coding_of
 from peelgraph.graph.publish.maker import PageMaker
 from peelgraph.graph.publish.page import Page
-from peelgraph.graph.publish.words import KIND, PEER_CONTEXT, POLARITY, SOURCE_KIND, lower_first, spoken
-from peelgraph.ontology.records import Link, Value
+from peelgraph.graph.publish.sureness import unsure
+from peelgraph.graph.publish.words import KIND, PEER_CONTEXT, POLARITY, READ_AS, SOURCE_KIND, lower_first, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,11 @@ class SmallPages(PageMaker):
         questions = [question for slug in row["questions"] if (question := snapshot.get("Question", slug))]
         made = snapshot.to(node, "CORRECTS")
         line = self.line(row)
+        codings = self._codings(node, row)
         return self.page(
             node,
             "finding.html",
-            self._title(row),
+            self._title(row, codings),
             line,
             {
                 "row": row,
@@ -72,7 +73,7 @@ class SmallPages(PageMaker):
                 "passage": passage.id if passage else None,
                 "questions": self.pairs(questions),
                 "peer_context": PEER_CONTEXT.get(str(row["peer_context"]), ""),
-                "codings": self._codings(node, row),
+                "codings": codings,
                 "corrections": [{"id": c.id, "old": [], "new": [], "made_at": None, **c.properties} for c in made],
                 "line": line,
             },
@@ -87,24 +88,30 @@ class SmallPages(PageMaker):
         source = row["source_url"] or SOURCE_KIND.get(row["source_kind"] or "", "")
         return f"{row['force_name']} ({when}): {said} [{whose}; {source or 'source not given'}; {row['finding']}]"
 
-    def _title(self, row: Row) -> str:
-        kind = KIND[row["kind"]]
-        said = kind.capitalize() if kind and row["polarity"] == "neutral" else POLARITY[row["polarity"]]
-        on = f": {lower_first(row['practice_names'][0])}" if row["practice_names"] else ""
+    def _title(self, row: Row, codings: list[Row]) -> str:
+        """Return a finding's title, which states only what the machine was sure of or a person coded."""
+        told = row["kind"] if row["polarity"] == "neutral" and KIND[row["kind"]] else row["polarity"]
         inspection = row["inspection_name"] or "an inspection that is not known"
-        verb = f"was {said}" if said in POLARITY.values() else said
-        return f"{row['force_name']} {lower_first(verb)} in {inspection}{on}"
+        practice = lower_first(row["practice_names"][0]) if row["practice_names"] else ""
+        percent = unsure(_told_in_title(codings, told))
+        if percent is not None:
+            on = f", {practice}" if practice else ""
+            return f"{row['force_name']}{on}: read as {READ_AS[told]} ({percent}% sure), {inspection}"
+        said = KIND[told] if told in KIND else f"was {POLARITY[told]}"
+        return f"{row['force_name']} {said} in {inspection}{f': {practice}' if practice else ''}"
 
     def _codings(self, node: HeldNode, row: Row) -> list[Row]:
         said = node.properties
-        codings = [_coding(what.capitalize(), said[what], said, f"{what}_") for what in ("polarity", "kind")]
+        codings = [
+            {"what": what.capitalize(), "value": said[what], **coding_of(said, what)} for what in ("polarity", "kind")
+        ]
         names = dict(zip(row["practices"], row["practice_names"], strict=True))
         names_of_risks = dict(zip(row["risks"], row["risk_names"], strict=True))
         for link in node.links:
             if link.type == "CONCERNS" and link.id in names:
-                codings.append(_link_coding("Practice", names[link.id], link))
+                codings.append({"what": "Practice", "value": names[link.id], **coding_of(link.properties)})
             if link.type == "EXPOSES" and link.id in names_of_risks:
-                codings.append(_link_coding("Risk", names_of_risks[link.id], link))
+                codings.append({"what": "Risk", "value": names_of_risks[link.id], **coding_of(link.properties)})
         return codings
 
     def _initiative(self, node: HeldNode) -> Page:
@@ -125,9 +132,9 @@ class SmallPages(PageMaker):
         return self.page(node, "item.html", title, summary or title, shown)
 
 
-def _coding(what: str, value: Value, said: Mapping[str, Value], prefix: str) -> Row:
-    return {"what": what, "value": value, **{key: said.get(prefix + key) for key in ("method", "confidence", "cue")}}
-
-
-def _link_coding(what: str, value: str, link: Link) -> Row:
-    return _coding(what, value, link.properties, "")
+def _told_in_title(codings: list[Row], told: str) -> list[Row]:
+    """Return the codings that a finding's title tells: what was coded so, and its first practice."""
+    practices = [coding for coding in codings if coding["what"] == "Practice"]
+    return [coding for coding in codings if coding["value"] == told and coding["what"] in {"Polarity", "Kind"}] + (
+        practices[:1]
+    )

@@ -12,6 +12,15 @@ LATEST: Mapping[str, str] = {
     "strength": "was praised",
     "both": "was found weak and praised",
 }
+READ_AS: Mapping[str, str] = {
+    "weakness": "a weakness",
+    "strength": "praise",
+    "neutral": "a description",
+    "recommendation": "a recommendation",
+    "action-taken": "action taken",
+    "action-planned": "action planned",
+}
+"""What the machine took a sentence for, where it is not sure enough to state it."""
 KIND: Mapping[str, str] = {
     "finding": "",
     "recommendation": "recommendation",
