@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from peelgraph.graph.question import ask
 from peelgraph.graph.store import Graph, Row
+from peelgraph.ontology import own_pages
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
@@ -40,7 +41,7 @@ KINDS = {
 """A kind of source, for one finding."""
 
 CLOSER = "a closer reading than the remarks on pages that the others rest on"
-CODED = "Coded by peelgraph, not by the inspectorate."
+CODED = f"{own_pages.CODED}."
 
 
 def about_line(graph: Graph, embargo: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from peelgraph.graph.report.sources import Sources
 from peelgraph.graph.report.weaknesses import latest_finding, praised_since
 from peelgraph.graph.report.words import clip, counted, date_words, listed
 from peelgraph.graph.store import Row
+from peelgraph.ontology.own_pages import CODED
 
 _NAMES = 5
 
@@ -85,7 +86,7 @@ def about_words(facts: ForceFacts) -> str:
     """Return what the data are, their cut-off, and whose words these are not."""
     row = facts.about
     if not row["findings_count"]:
-        return "The graph holds no findings yet."
+        return f"The graph holds no findings yet. {CODED}; this is not its publication."
     quoted = (
         f", {row['quoted_count']:,} of them quoted from {counted(row['documents_count'], 'document')}"
         if row["documents_count"]
@@ -93,7 +94,7 @@ def about_words(facts: ForceFacts) -> str:
     )
     return (
         f"From {row['findings_count']:,} findings on {counted(row['forces_count'], 'force')}{quoted}; the latest is of "
-        f"{date_words(row['last_period'])}. Coded by peelgraph, not by the inspectorate; this is not its publication "
+        f"{date_words(row['last_period'])}. {CODED}; this is not its publication "
         "and does not rank forces. How much is known: peelgraph coverage."
     )
 

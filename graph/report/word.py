@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from peelgraph.graph.report.blocks import Block, Break, Grades, Line, Link, Listing, Paragraph, Ref, Report, Table, Text
 from peelgraph.ontology.errors import PeelgraphError
+from peelgraph.ontology.own_pages import WRITER
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -78,7 +79,7 @@ def _set_page(document: Document, report: Report) -> None:
         style.paragraph_format.space_before = Pt(4 if name == "Heading 1" else 0)
         style.paragraph_format.space_after = Pt(2)
     about = document.core_properties
-    about.title, about.subject, about.author = _plain(report.title)[:200], report.subtitle, "peelgraph"
+    about.title, about.subject, about.author = _plain(report.title)[:200], report.subtitle, WRITER
     about.comments, about.language = "", "en-GB"
     about.created = about.modified = dt.datetime(*_LONG_AGO)
     about.revision = 1

@@ -33,11 +33,13 @@ class Content:
         lines: Its lines, each with its page; a blank line parts paragraphs, indentation shows nested lists.
         source_url: The address at which it says that it is published.
         warnings: What a reader should know of what was not read.
+        by_peelgraph: Whether it bears the mark of a page that peelgraph wrote.
     """
 
     lines: list[tuple[str, int | None]] = field(default_factory=list)
     source_url: str | None = None
     warnings: list[str] = field(default_factory=list)
+    by_peelgraph: bool = False
 
 
 def lines_of(parts: Iterable[Part], most: int) -> list[tuple[str, int | None]]:

@@ -11,6 +11,7 @@ from peelgraph.loaders.formats.docx_lists import Lists, Styles
 from peelgraph.loaders.formats.docx_parts import WordParts
 from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.ontology.errors import LoadError
+from peelgraph.ontology.own_pages import names_peelgraph
 
 _NO_TEXT = "it has no text: it may hold only pictures; run text recognition (OCR), or ask for the document as text"
 _DROPPED = frozenset({
@@ -36,6 +37,8 @@ def read_docx(data: bytes, limits: DocumentLimits) -> Content:
         LoadError: It is broken, encrypted, too large, or has no text.
     """
     parts = WordParts(data, limits)
+    if names_peelgraph(parts.author()):
+        return Content(by_peelgraph=True)
     styles = Styles(parts.beside("styles"))
     reader = _Reader(styles, Lists(parts.beside("numbering"), styles))
     body = parts.document().find("body")

@@ -20,6 +20,7 @@ _BROKEN = (
 )
 _RELATIONS = "_rels/.rels"
 _MAIN = "word/document.xml"
+_PROPERTIES = "docProps/core.xml"
 
 
 class WordParts:
@@ -67,6 +68,14 @@ class WordParts:
             if about.get("Type", "").endswith(f"/{kind}") and about.get("TargetMode") != "External":
                 return self.part(_within(folder, about.get("Target", "")))
         return self.part(f"{folder}/{kind}.xml")
+
+    def author(self) -> str:
+        """Return who wrote the document, as its properties say; empty where they say nothing or are broken."""
+        try:
+            about = self.part(_PROPERTIES)
+        except LoadError:
+            return ""
+        return (about.findtext("creator") if about is not None else None) or ""
 
     def part(self, name: str) -> Element | None:
         """Return a part as a tree whose names bear no namespace; None if there is none.

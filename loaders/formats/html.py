@@ -12,6 +12,7 @@ from peelgraph.loaders.formats.limits import DocumentLimits
 from peelgraph.loaders.formats.markup import markup_of
 from peelgraph.loaders.formats.numbering import label
 from peelgraph.ontology.errors import LoadError
+from peelgraph.ontology.own_pages import names_peelgraph, says_peelgraph_wrote_it
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NO_TEXT = (
@@ -45,13 +46,24 @@ def read_html(data: bytes, limits: DocumentLimits) -> Content:
     Raises:
         LoadError: It is too large, or has no text.
     """
-    parser = LexborHTMLParser(markup_of(data))
+    markup = markup_of(data)
+    parser = LexborHTMLParser(markup)
+    if says_peelgraph_wrote_it(markup) or _is_generated_by_peelgraph(parser):
+        return Content(by_peelgraph=True)
     body = parser.body
     main = main_of(parser, body, limits.elements) if body is not None else None
     lines = lines_of(_Reader(limits.elements).parts(main), limits.chars) if main is not None else []
     if not any(text.strip() for text, _ in lines):
         raise LoadError(_NO_TEXT)
     return Content(lines, _address(parser))
+
+
+def _is_generated_by_peelgraph(parser: LexborHTMLParser) -> bool:
+    metas = [node.attributes for node in parser.css("meta[name][content]")]
+    return any(
+        (about.get("name") or "").strip().lower() == "generator" and names_peelgraph(about.get("content") or "")
+        for about in metas
+    )
 
 
 def _address(parser: LexborHTMLParser) -> str | None:

@@ -20,11 +20,13 @@ from peelgraph.loaders.formats.markup import is_mhtml
 from peelgraph.loaders.letters.text import Line, clean, read_lines
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.isolated import ended, started
+from peelgraph.ontology.own_pages import says_peelgraph_wrote_it
 
 _CHUNK: Final = 1 << 16
 _STARTING: Final = 30.0
 _HEAD: Final = 65_536
 _KINDS: Final = {"pdf": "PDF", "docx": "Word document", "html": "web page"}
+_OWN: Final = "{} is a page that peelgraph wrote, not a document of an inspectorate: load the document itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,16 @@ class DocumentReader:
         if form == "workbook":
             raise LoadError(f"{name} is an Excel workbook, not a document: load it as a table")
         if form == "text":
-            return ReadDocument(form, read_lines(data))
-        answer = self._answer(form, data, name)
-        lines = [Line(number, clean(text), page) for number, (text, page) in enumerate(answer["lines"], start=1)]
-        return ReadDocument(form, lines, answer["source_url"], tuple(answer["warnings"]))
+            read = ReadDocument(form, _lines_of_text(data, name))
+        else:
+            answer = self._answer(form, data, name)
+            if answer["by_peelgraph"]:
+                raise LoadError(_OWN.format(name))
+            lines = [Line(number, clean(text), page) for number, (text, page) in enumerate(answer["lines"], start=1)]
+            read = ReadDocument(form, lines, answer["source_url"], tuple(answer["warnings"]))
+        if says_peelgraph_wrote_it("\n".join(line.text for line in read.lines)):
+            raise LoadError(_OWN.format(name))
+        return read
 
     def _answer(self, form: Format, data: bytes, name: str) -> dict[str, Any]:
         """Have the process read a document; one that died of what it had read before is given a second try."""
@@ -139,6 +147,14 @@ class DocumentReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _lines_of_text(data: bytes, name: str) -> list[Line]:
+    """Return the lines of a plain-text file; what is wrong with it is told with its name."""
+    try:
+        return read_lines(data)
+    except LoadError as error:
+        raise LoadError(f"{name}: {error}") from None
 
 
 def _exchange(child: subprocess.Popen[bytes], request: bytes, deadline: float, most: int) -> tuple[str | None, bytes]:

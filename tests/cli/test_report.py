@@ -149,3 +149,13 @@ def test_a_letter_under_embargo_is_left_out_and_told(run, shipped_copy, tmp_path
     )  # fmt: skip
     assert "left out" not in shown.err
     assert "not to be published or passed on before" in (tmp_path / "all.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md", "report.docx"])
+def test_a_report_is_never_loaded_as_a_document(run, shipped_file, name):
+    assert run("report", "essex", "-o", name, "--graph", shipped_file).status == 0
+    refused = f"{name} is a page that peelgraph wrote, not a document of an inspectorate: load the document itself\n"
+    loaded = run("load", name, "--graph", "other.kgl")
+    assert (loaded.status, loaded.err) == (1, f"{refused}nothing was loaded\n")
+    read = run("extract", name)
+    assert (read.status, read.out, read.err) == (1, "", f"peelgraph: {refused}")

@@ -14,6 +14,8 @@ from peelgraph.graph.public import Embargo
 from peelgraph.graph.publish.facts import Facts
 from peelgraph.graph.publish.snapshot import Snapshot
 from peelgraph.graph.question import ask
+from peelgraph.loaders.documents import extract_file, given_facts
+from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.model import BASE, load_model
 
 
@@ -49,6 +51,18 @@ def test_what_leads_on_by_itself_leads_to_a_place(site, pages):
         refresh = next(e for e in pages[path].all("meta") if e.attributes.get("http-equiv") == "refresh")
         link = pages[path].all("a")[0].attributes["href"]
         assert refresh.attributes["content"] == f"0; url={link}"
+
+
+def test_every_page_says_what_wrote_it(pages):
+    for path, page in pages.items():
+        names = [e.attributes.get("content") for e in page.all("meta") if e.attributes.get("name") == "generator"]
+        assert names == ["peelgraph"], path
+
+
+@pytest.mark.parametrize("path", ["index.html", "404.html", "force/essex.html", "data.html"])
+def test_a_page_is_never_loaded_as_a_document(site, path):
+    with pytest.raises(LoadError, match=r"is a page that peelgraph wrote, not a document of an inspectorate"):
+        extract_file(str(site / path), None, given_facts())
 
 
 def test_nothing_is_fetched_from_elsewhere(site, pages):

@@ -252,7 +252,7 @@ def test_a_force_of_which_nothing_was_read_has_a_report_that_says_so(small, clai
 def test_a_graph_without_findings_has_a_report(small):
     report = report_on(small([]), "avon")
     assert report.notes == ()
-    assert report.colophon == "The graph holds no findings yet."
+    assert report.colophon.startswith("The graph holds no findings yet. Coded by peelgraph, not by the inspectorate;")
 
 
 @pytest.mark.parametrize(("minutes", "held"), [(-1, True), (0, False)])
