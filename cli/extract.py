@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from peelgraph.cli.given import facts_given
 from peelgraph.cli.output import say
 
 
@@ -40,11 +41,12 @@ def extract(path: str, form: str, output: str | None, include_embargoed: bool, *
     import json  # noqa: PLC0415
 
     from peelgraph.graph.embargo import london_now  # noqa: PLC0415
-    from peelgraph.loaders.documents import extract_file, given_facts  # noqa: PLC0415
+    from peelgraph.loaders.documents import extract_file  # noqa: PLC0415
     from peelgraph.ontology.errors import PeelgraphError  # noqa: PLC0415
 
+    facts = facts_given(**given)
     data = sys.stdin.buffer.read() if path == "-" else None
-    extraction = extract_file(path, data, given_facts(**given))
+    extraction = extract_file(path, data, facts)
     until = extraction.facts.embargoed_until
     under = until is not None and until > london_now()
     if under and output and output != "-" and not include_embargoed:

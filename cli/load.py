@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from peelgraph.cli.given import facts_given
 from peelgraph.cli.options import adopt_option, graph_option
 from peelgraph.cli.output import say
 
@@ -139,7 +140,6 @@ def load(
 
     from peelgraph.cli.progress import load_progress  # noqa: PLC0415
     from peelgraph.graph.address import shown_address  # noqa: PLC0415
-    from peelgraph.loaders.documents import given_facts  # noqa: PLC0415
     from peelgraph.loaders.load import SHIPPED_SOURCE, LoadOptions  # noqa: PLC0415
     from peelgraph.loaders.load import load as load_files  # noqa: PLC0415
     from peelgraph.ontology.errors import LoadError  # noqa: PLC0415
@@ -149,7 +149,7 @@ def load(
             f"--source {SHIPPED_SOURCE} is the name of the shipped data, which `peelgraph quickstart` renews: "
             "choose another name"
         )
-    facts = given_facts(force=force, inspection=inspection, published=published, document=document, kind=kind)
+    facts = facts_given(force=force, inspection=inspection, published=published, document=document, kind=kind)
     rejects_path = None if dry_run else Path(rejects) if rejects else _free_rejects_path()
     options = LoadOptions(kind=kind, source=source, facts=facts, rejects=rejects_path)
     stdin = sys.stdin.buffer if "-" in paths else None

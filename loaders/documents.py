@@ -18,7 +18,8 @@ from peelgraph.loaders.reference import Names, add_missing_reference
 from peelgraph.loaders.report import FileReport
 from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.sources import Input, find_inputs, form_of
-from peelgraph.ontology.errors import Fault, LoadError, PeelgraphError
+from peelgraph.ontology.dates import parse_day
+from peelgraph.ontology.errors import Fault, GivenFactError, LoadError, PeelgraphError
 from peelgraph.ontology.protocols import Counts, KnownDocument, Lookup, Sink
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -186,23 +187,27 @@ def given_facts(
     """Return what options say of a document, checked.
 
     Raises:
-        LoadError: The date is no day, or the document's id holds what no id may hold.
+        GivenFactError: The date is no day, the document's id holds what no id may hold, or a name is empty.
     """
-    day = None
-    if published is not None:
-        try:
-            day = dt.date.fromisoformat(published)
-        except ValueError:
-            raise LoadError(f"--published {published!r} is not a day: write YYYY-MM-DD") from None
+    for fact, name in (("force", force), ("inspection", inspection)):
+        if name is not None and not name.strip():
+            raise GivenFactError(fact, f"it is empty: name the {fact}, or leave --{fact} out")
     if document is not None and (not document.strip() or any(c.isspace() or c in "/\\" for c in document)):
-        raise LoadError(f"--document {document!r} is no id: use letters, digits and hyphens")
+        raise GivenFactError("document", f"{document!r} is no id: use letters, digits and hyphens")
     return GivenFacts(
         force=force,
         inspection=inspection,
-        published=day,
+        published=None if published is None else _given_day(published),
         document=document,
         kind="report" if kind == "report" else "letter",
     )
+
+
+def _given_day(text: str) -> dt.date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise GivenFactError("published", str(error)) from None
 
 
 def extract_file(path: str, data: bytes | None, facts: GivenFacts, limits: DocumentLimits | None = None) -> Extraction:

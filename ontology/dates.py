@@ -28,6 +28,21 @@ def parse_period(text: str) -> str:
     return match.group()
 
 
+def parse_day(text: str) -> dt.date:
+    """Return the day that an ISO date names.
+
+    Raises:
+        ValueError: The text is no date, or only a month or a year.
+
+    >>> parse_day("2014-09-03")
+    datetime.date(2014, 9, 3)
+    """
+    written = _PERIOD.fullmatch(text.strip())
+    if not written or not written[3]:
+        raise ValueError(f"{text!r} is not a day: write YYYY-MM-DD")
+    return first_day(parse_period(text))
+
+
 def day_of(period: str) -> dt.date | None:
     """Return the day that a checked period names, or None where it names only a month or a year.
 

@@ -34,6 +34,20 @@ class LoadError(PeelgraphError):
     """A file or folder that could not be loaded at all."""
 
 
+class GivenFactError(LoadError):
+    """What was given of a document, such as its date, can be said of none.
+
+    Args:
+        fact: Which fact, as the option is called: ``published``, ``document`` and so on.
+        reason: What is wrong with it, and what to do.
+    """
+
+    def __init__(self, fact: str, reason: str) -> None:
+        self.fact = fact
+        self.reason = reason
+        super().__init__(f"--{fact}: {reason}")
+
+
 class StoreError(PeelgraphError):
     """The graph could not be opened, read or written."""
 

@@ -716,11 +716,15 @@ def test_what_cannot_be_read_without_a_graph_is_told(path, said, tmp_path, monke
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"published": "2014-09"}, "--published '2014-09' is not a day: write YYYY-MM-DD"),
-        ({"published": "soon"}, "--published 'soon' is not a day"),
-        ({"document": "my letter"}, "--document 'my letter' is no id"),
-        ({"document": "../letter"}, "--document '../letter' is no id"),
-        ({"document": ""}, "--document '' is no id"),
+        ({"published": "2014-09"}, "--published: '2014-09' is not a day: write YYYY-MM-DD"),
+        ({"published": "soon"}, "--published: 'soon' is not a day"),
+        ({"published": "20140903"}, "--published: '20140903' is not a day"),
+        ({"published": "2014-13-01"}, "--published: '2014-13-01' is not a date: month must be in 1..12"),
+        ({"force": ""}, "--force: it is empty: name the force"),
+        ({"inspection": " "}, "--inspection: it is empty: name the inspection"),
+        ({"document": "my letter"}, "--document: 'my letter' is no id"),
+        ({"document": "../letter"}, "--document: '../letter' is no id"),
+        ({"document": ""}, "--document: '' is no id"),
     ],
 )
 def test_what_options_say_of_a_document_is_checked(facts, said):

@@ -1,0 +1,43 @@
+"""What ``load`` and ``extract`` are told of a document: what can be true of none is wrong use, with status 2."""
+
+from pathlib import Path
+
+import pytest
+
+LETTER = Path(__file__).parents[2] / "data" / "sample-letter.txt"
+COMMANDS = (("load", "--dry-run"), ("extract",))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--published", "2014-13-01", "'2014-13-01' is not a date: month must be in 1..12"),
+        ("--published", "3/9/2014", "'3/9/2014' is not a day: write YYYY-MM-DD"),
+        ("--published", "2014-09", "'2014-09' is not a day: write YYYY-MM-DD"),
+        ("--published", "", "'' is not a day: write YYYY-MM-DD"),
+        ("--document", "a b", "'a b' is no id: use letters, digits and hyphens"),
+        ("--force", "", "it is empty: name the force, or leave --force out"),
+        ("--inspection", "", "it is empty: name the inspection, or leave --inspection out"),
+    ],
+)
+def test_what_can_be_true_of_no_document_is_wrong_use(run, command, option, value, said):
+    done = run(*command, LETTER, option, value)
+    assert done.status == 2
+    assert done.err.endswith(f"Error: Invalid value for {option}: {said}\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_force_that_nobody_knows_is_no_wrong_use(run, command):
+    done = run(*command, LETTER, "--force", "atlantis")
+    assert done.status == 1
+    assert "no force is called 'atlantis'" in done.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_no_text_is_told_with_its_name(run, command, tmp_path):
+    (tmp_path / "noise.bin").write_bytes(bytes(range(1, 256)) * 9)
+    done = run(*command, "noise.bin")
+    assert done.status == 1
+    assert done.err.count("noise.bin: the file is binary, not text") == 1
+    assert done.err.count("noise.bin") == 1
