@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ROWS = 100
 FAULTS_SHOWN = 50
+NOTHING_DOUBTFUL = "nothing is doubtful: no finding here was coded by the machine; --all exports what people coded too"
+NOTHING_THERE = "there is no finding here"
 
 
 @click.group("review", context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,18 +84,20 @@ def export(
     from peelgraph.loaders.review import write_review  # noqa: PLC0415
 
     with reading(uri) as graph:
-        rows = doubtful(
+        chosen = partial(
+            doubtful,
             graph,
             document=document,
             force=Naming(graph).force(force) if force else None,
             everything=everything,
-            leaving_out=_embargoed(graph, include_embargoed=include_embargoed),
         )
+        rows = chosen(leaving_out=_embargoed(graph, include_embargoed=include_embargoed))
+        only_embargoed = not rows and bool(chosen())
         shown = rows[:limit] if limit else rows
         write_review(shown, file, Names(graph).vocabulary)
         tell_left_out(graph, Target("csv", file, include_embargoed))
-    if not rows:
-        say("nothing is doubtful: no finding here was coded by the machine; --all exports what people coded too")
+    if not rows and not only_embargoed:
+        say(NOTHING_THERE if everything else NOTHING_DOUBTFUL)
     offered = sum(1 for row in shown if row.offers)
     offers = f", {offered} of them with an earlier correction that may fit" if offered else ""
     say(f"{counted(len(shown), 'finding')}{offers} written to {file}")
@@ -223,8 +228,12 @@ def _export_training(uri: str, folder: Path, *, include_embargoed: bool) -> None
     with reading(uri) as graph:
         documents = reviewed_documents(graph, leaving_out=_embargoed(graph, include_embargoed=include_embargoed))
         tell_left_out(graph, Target("csv", folder, include_embargoed))
+        only_embargoed = not documents and bool(reviewed_documents(graph))
     if not documents:
-        say("nothing is written: no sentence of a document was reviewed yet")
+        why = (
+            "all that was reviewed is under embargo" if only_embargoed else "no sentence of a document was reviewed yet"
+        )
+        say(f"nothing is written: {why}")
         return
     files = write_training(documents, folder)
     count = sum(len(document.examples) for document in documents)

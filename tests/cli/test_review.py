@@ -148,3 +148,19 @@ def test_corrections_are_no_source_that_can_be_taken_out_or_overwritten(run, let
     assert run("load", "t.csv", "--source", "peelgraph-review").status == 1
     held = [row for row in json.loads(run("documents", "--format", "json").out) if row["name"] == "peelgraph-review"]
     assert [(row["kind"], row["holds"]) for row in held] == [("corrections", ["5 Correction"])]
+
+
+def test_where_all_is_under_embargo_that_is_the_only_reason(run, shipped_copy, tmp_path):
+    letter = LETTER.read_text("utf-8").replace("Thursday 14 May 2015", "14 May 2095")
+    assert "2095" in letter
+    (tmp_path / "held.txt").write_text(letter, "utf-8")
+    assert run("load", "held.txt").status == 0
+    held = run("review", "export", "review.csv").err
+    assert "left out: 24 findings under embargo until" in held
+    assert "nothing is doubtful" not in held
+    assert "nothing is doubtful" in run("review", "export", "other.csv", "--force", "kent").err
+    assert run("review", "export", "all.csv", "--include-embargoed").err == "24 findings written to all.csv\n"
+    filled(tmp_path / "all.csv", 2, ok="yes", reviewer="JS")
+    assert run("review", "import", "all.csv").status == 0
+    training = run("review", "export", "training", "--training").err
+    assert "nothing is written: all that was reviewed is under embargo" in training
