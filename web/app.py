@@ -114,9 +114,9 @@ class _Endpoint:
         if offer is PAGE:
             name = request.query_params.get("question")
             query = load_sparql_question(name).sparql if name in sparql_question_names() else FIRST_QUERY
-            return _page(page(ENDPOINT, reading.service.triples, query))
+            return _page(page(ENDPOINT, reading.triples, query))
         address = str(request.url.replace(query=""))
-        return Response(described(address, reading.service.triples, reading.graphs, offer.media), media_type=media)
+        return Response(described(address, reading.triples, reading.graphs, offer.media), media_type=media)
 
     async def _query(self, request: Request, given: Asked, text: str) -> Response:
         try:

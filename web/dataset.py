@@ -14,7 +14,7 @@ from peelgraph.graph.address import is_server
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.open import open_graph
 from peelgraph.graph.rdf import PublicView, quads
-from peelgraph.graph.sparql.guard import checked
+from peelgraph.graph.sparql.guard import CheckedQuery, checked
 from peelgraph.graph.sparql.limits import SparqlLimits
 from peelgraph.graph.sparql.service import SparqlService
 from peelgraph.graph.store import Graph
@@ -22,6 +22,7 @@ from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.web.settings import WebSettings
 
 _LOG = logging.getLogger(__name__)
+_DEFAULT = checked("SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }")
 _NAMED = checked("SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph")
 
 
@@ -31,6 +32,7 @@ class Reading:
 
     Args:
         service: What answers on it.
+        triples: Number of triples of its default graph, each once, in however many named graphs it stands.
         graphs: Its named graphs, each with its number of triples.
         stamp: What the file looked like.
         read_at: When it was read, by a clock that only goes forward.
@@ -38,6 +40,7 @@ class Reading:
     """
 
     service: SparqlService
+    triples: int
     graphs: dict[str, int]
     stamp: tuple[int, ...]
     read_at: float
@@ -75,7 +78,7 @@ class Dataset:
     @property
     def triples(self) -> int:
         """Number of triples that are answered on."""
-        return self._reading.service.triples
+        return self._reading.triples
 
     def close(self) -> None:
         """Let go of the data set."""
@@ -113,10 +116,9 @@ class Dataset:
         with open_graph(self._uri) as graph:
             next_end = None if self._view.include_embargoed else _next_end(graph, self._view.now or london_now())
             service = SparqlService(quads(graph, self._view), self._view.base)
-        answer = service.ask(_NAMED, limits=SparqlLimits(rows=0))
-        rows = json.loads(answer.body)["results"]["bindings"]
-        graphs = {row["graph"]["value"]: int(row["triples"]["value"]) for row in rows}
-        return Reading(service, graphs, stamp, began, next_end)
+        [whole] = _rows(service, _DEFAULT)
+        graphs = {row["graph"]: int(row["triples"]) for row in _rows(service, _NAMED)}
+        return Reading(service, int(whole["triples"]), graphs, stamp, began, next_end)
 
     def _stamp(self) -> tuple[int, ...]:
         """Return what tells one state of the graph's file from another."""
@@ -128,6 +130,12 @@ class Dataset:
             except OSError:
                 found.append(0)
         return tuple(found)
+
+
+def _rows(service: SparqlService, query: CheckedQuery) -> list[dict[str, str]]:
+    """Return what a data set answers, as values by their names."""
+    found = json.loads(service.ask(query, limits=SparqlLimits(rows=0)).body)["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in found]
 
 
 def _next_end(graph: Graph, now: dt.datetime) -> dt.datetime | None:

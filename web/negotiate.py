@@ -16,11 +16,13 @@ class Offer:
         media: Its media type.
         aliases: Other media types that clients ask for it by.
         name: Its name in the parameter ``format``, for links on a page.
+        names: Other names for that parameter, as clients that are in use send them.
     """
 
     media: str
     aliases: tuple[str, ...] = ()
     name: str = ""
+    names: tuple[str, ...] = ()
 
 
 ROWS = (
@@ -35,14 +37,34 @@ TRUTHS = ROWS[:2]
 """For ASK."""
 
 GRAPHS = (
-    Offer("text/turtle", ("application/x-turtle",), "turtle"),
-    Offer("application/n-triples", ("text/plain",), "nt"),
-    Offer("application/rdf+xml", ("application/xml", "text/xml"), "rdf"),
-    Offer("application/ld+json", ("application/json",), "jsonld"),
+    Offer("text/turtle", ("application/x-turtle",), "turtle", ("ttl", "n3")),
+    Offer("application/n-triples", ("text/plain",), "nt", ("n-triples", "ntriples")),
+    Offer("application/rdf+xml", ("application/xml", "text/xml"), "rdf", ("xml", "rdf+xml", "rdfxml")),
+    Offer("application/ld+json", ("application/json",), "jsonld", ("json-ld", "json")),
 )
 """For CONSTRUCT, DESCRIBE and the description of the endpoint."""
 
-PAGE = Offer(HTML, ("application/xhtml+xml",))
+PAGE = Offer(HTML, ("application/xhtml+xml",), "html")
+
+
+def offered(named: str, offers: Sequence[Offer]) -> Offer | None:
+    """Return what is on offer by a name or media type; None where nothing is.
+
+    Args:
+        named: The name, from an address, in which a plus sign that is not encoded is read as a space; where there are
+            several, with commas between them, the first that is on offer counts.
+        offers: What is on offer.
+
+    >>> offered("application/sparql-results json", ROWS).name, offered("owl,RDF+XML", GRAPHS).name
+    ('json', 'rdf')
+    >>> print(offered("csv", TRUTHS))
+    None
+    """
+    for name in (part.strip().lower().replace(" ", "+") for part in named.split(",")):
+        for offer in offers:
+            if name in {offer.name, offer.media, *offer.names, *offer.aliases}:
+                return offer
+    return None
 
 
 def negotiated(accept: str | None, offers: Sequence[Offer]) -> tuple[Offer, str] | None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from peelgraph.graph.sparql.guard import MAX_CHARS, Form
 from peelgraph.ontology.errors import QueryError, QueryStoppedError, QueryTimeoutError, StoreError
-from peelgraph.web.negotiate import GRAPHS, PAGE, ROWS, TRUTHS, Offer, negotiated
+from peelgraph.web.negotiate import GRAPHS, PAGE, ROWS, TRUTHS, Offer, negotiated, offered
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -44,7 +44,7 @@ class Asked:
 
     Args:
         query: The text of the query; None where there is none.
-        format: The format that it names beside the Accept header; empty where it names none.
+        format: The format that it names beside the Accept header, or several with commas; empty where it names none.
     """
 
     query: str | None
@@ -105,7 +105,7 @@ def _from_parameters(parameters: list[tuple[str, str]]) -> Asked:
     query = said.get("query")
     if query is not None and len(query) > MAX_CHARS:
         raise Refusal(413, f"the query has {len(query):,} characters; at most {MAX_CHARS:,} are read")
-    return Asked(query, said.get("format", ""))
+    return Asked(query, ",".join(filter(None, said.getlist("format"))))
 
 
 async def _body(request: Request, most: int) -> bytes:
@@ -136,18 +136,19 @@ def wanted(request: Request, form: Form | None, named: str) -> tuple[Offer, str]
     Args:
         request: The request, with its Accept header.
         form: What the query asks for; None for the description of the endpoint.
-        named: The format that the request names; one that is not on offer is passed over.
+        named: The format that the request names, which counts before its header; empty where it names none.
 
     Raises:
-        Refusal: It takes nothing that is on offer.
+        Refusal: What it names, or takes, is not on offer.
     """
-    offers = ROWS if form == "SELECT" else TRUTHS if form == "ASK" else GRAPHS
-    for offer in offers:
-        if named in {offer.name, offer.media}:
-            return offer, offer.media
-    found = negotiated(request.headers.get("accept"), (*offers, PAGE))
+    offers = (*(ROWS if form == "SELECT" else TRUTHS if form == "ASK" else GRAPHS), PAGE)
+    if named:
+        offer = offered(named, offers)
+        found = (offer, offer.media) if offer else None
+    else:
+        found = negotiated(request.headers.get("accept"), offers)
     if found is None:
-        names = ", ".join(offer.media for offer in (*offers, PAGE))
+        names = ", ".join(f"{offer.media} (format={offer.name})" for offer in offers)
         raise Refusal(406, f"this can be had as {names}")
     return found
 

@@ -99,6 +99,12 @@ def test_yes_and_no(endpoint, client, query, truth):
         ("DELETE", {}, 405, "GET or POST"),
         ("GET", {"params": {"query": "ASK {}"}, "headers": {"Accept": "image/png"}}, 406, "application/sparql-results+json"),
         ("GET", {"headers": {"Accept": "image/png"}}, 406, "text/turtle"),
+        ("GET", {"params": {"query": "ASK {}", "format": "nonsense"}}, 406, "this can be had as application/sparql-results+json (format=json)"),
+        ("GET", {"params": {"query": "ASK {}", "format": "csv"}}, 406, "application/sparql-results+xml"),
+        ("GET", {"params": {"query": ONE, "format": "turtle"}, "headers": {"Accept": "text/html"}}, 406, "format=tsv"),
+        ("GET", {"params": {"query": "DESCRIBE <force/essex>", "format": "csv"}}, 406, "text/turtle (format=turtle)"),
+        ("GET", {"params": {"format": "csv"}}, 406, "text/turtle (format=turtle)"),
+        ("POST", {"data": {"query": "ASK {}", "format": "yaml"}}, 406, "format=json"),
         ("POST", {"data": {"query": "#" * (MAX_CHARS + 1)}}, 413, "at most"),
         ("POST", {"content": "#" * 400_001, "headers": {"Content-Type": QUERY}}, 413, "larger than"),
     ],
@@ -160,8 +166,16 @@ def test_options_and_cross_origin_requests(endpoint, client):
     assert "POST" in response.headers["allow"]
 
 
+@pytest.fixture(scope="module")
+def lettered_endpoint(lettered_file, serving):
+    """The endpoint on data with a letter, some of whose statements stand in the default graph too."""
+    with serving(lettered_file) as address:
+        yield address
+
+
 @pytest.mark.parametrize("offer", GRAPHS)
-def test_the_service_describes_itself(endpoint, client, offer):
+def test_the_service_describes_itself(lettered_endpoint, client, offer):
+    endpoint = lettered_endpoint
     response = client.get(endpoint, headers={"Accept": offer.media})
     store = Store()
     store.load(response.content, RdfFormat.from_media_type(offer.media))
@@ -174,6 +188,7 @@ def test_the_service_describes_itself(endpoint, client, offer):
     counted = client.get(endpoint, params={"query": "SELECT (COUNT(*) AS ?name) { ?s ?p ?o }"})
     assert address == endpoint
     assert triples == int(names(counted)[0])
+    assert store.query("ASK { ?s <http://www.w3.org/ns/sparql-service-description#namedGraph> ?g }")
 
 
 def test_a_browser_gets_a_page_with_questions_that_fetches_nothing(endpoint, client):
@@ -203,9 +218,24 @@ def test_a_browser_s_answers_and_errors_are_on_the_page(endpoint, client):
     assert client.get(endpoint.removesuffix("sparql"), headers=html, follow_redirects=True).status_code == 200
 
 
-def test_a_format_may_be_named_in_the_address(endpoint, client):
-    response = client.get(endpoint, params={"query": ONE, "format": "csv"}, headers={"Accept": "text/html"})
-    assert response.text.splitlines() == ["name", "Essex Police"]
+@pytest.mark.parametrize(
+    ("query", "named", "media"),
+    [
+        (ONE, "csv", "text/csv"),
+        (ONE, "text/html", "text/html"),
+        (ONE, "application/sparql-results+json", "application/sparql-results+json"),
+        ("DESCRIBE <force/essex>", "rdf+xml", "application/rdf+xml"),
+        ("DESCRIBE <force/essex>", "xml", "application/rdf+xml"),
+        ("DESCRIBE <force/essex>", "json-ld", "application/ld+json"),
+        (ONE, "", "text/tab-separated-values"),
+    ],
+)
+def test_a_format_may_be_named_in_the_address(endpoint, client, query, named, media):
+    accept = {"Accept": "text/tab-separated-values"}
+    response = client.get(endpoint, params={"query": query, "format": named}, headers=accept)
+    assert (response.status_code, response.headers["content-type"].split(";")[0]) == (200, media)
+    raw = client.get(f"{endpoint}?query=ASK%20{{}}&format=application/sparql-results+xml")
+    assert raw.headers["content-type"] == "application/sparql-results+xml"
 
 
 @pytest.mark.parametrize(
