@@ -112,6 +112,12 @@ def _tell(report: PublishReport) -> None:
         f"{sum(report.by_kind.values()) - pages - turtles:,} others"
     )
     say(f"{report.written:,} files written, {report.unchanged:,} unchanged, {report.removed:,} removed")
+    if report.quoted.documents:
+        count = report.quoted.documents
+        say(
+            f"quoted from {count:,} document{_s(count)} whose licence is not known to be open are the sentences that "
+            f"are findings: {report.quoted} (`peelgraph remove` takes a document out that you may not quote so much of)"
+        )
     for name in report.left:
         say(f"left alone, as somebody has changed it: {name}, of which nothing is published any more")
     if report.embargoed_until:

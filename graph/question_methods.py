@@ -616,7 +616,7 @@ class QuestionMethods(Graph, Protocol):
 
         Returns:
             Rows with ``practice``, ``name``, ``forces_count``, ``forces``, ``findings_count``, ``forces_recent``,
-            ``forces_read``, ``since_praised``, ``first_seen``, ``last_seen``, ``forces_same_year``,
+            ``forces_read``, ``since_praised``, ``first_seen``, ``last_seen``, ``forces_same_time``,
             ``force_last_seen``, ``force_praised_too``, ``force_findings``, ``embargoed_count``.
         """
         return answered(

@@ -28,6 +28,8 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "rdf": RDF,
 }  # fmt: skip
 _MEDIA = "https://www.iana.org/assignments/media-types/"
+_NOT_REGISTERED = {"application/jsonl": "JSON Lines"}
+"""Media types that are in use without being registered, which ``dcat:mediaType`` asks for; with names for people."""
 _ENGLISH = ox.NamedNode("http://publications.europa.eu/resource/authority/language/ENG")
 _PLACES = ("http://statistics.data.gov.uk/id/statistical-geography/K04000001",)
 
@@ -83,6 +85,19 @@ class _Writer:
     def dataset(self) -> ox.NamedNode:
         return self.here("catalogue.ttl#dataset")
 
+    @property
+    def rights(self) -> ox.NamedNode:
+        return self.here("catalogue.ttl#rights")
+
+    def rights_statement(self) -> Iterator[ox.Triple]:
+        """Yield whose the data set is, and what of it is under other terms than its licence."""
+        return _say(self.rights, [
+            (RDF + "type", _iri(DCTERMS + "RightsStatement")),
+            (PREFIXES["rdfs"] + "label", _text(self.said.rights)),
+            (PREFIXES["rdfs"] + "seeAlso", _iri(OGL)),
+            (PREFIXES["rdfs"] + "seeAlso", self.here("about.html")),
+        ])  # fmt: skip
+
 
 class _Catalogue(_Writer):
     def triples(self) -> Iterator[ox.Triple]:
@@ -114,11 +129,13 @@ class _Catalogue(_Writer):
                 (VCARD + "fn", ox.Literal(settings.publisher or "Whom to tell of an error")),
                 (VCARD + how, ox.NamedNode(settings.contact_address)),
             ])  # fmt: skip
-        yield from _say(self.here("catalogue.ttl#rights"), [
-            (RDF + "type", _iri(DCTERMS + "RightsStatement")),
-            (PREFIXES["rdfs"] + "label", _text(said.rights)),
-            (PREFIXES["rdfs"] + "seeAlso", _iri(OGL)),
-        ])  # fmt: skip
+        yield from self.rights_statement()
+        formats = {d.media_type for d in said.downloads if d.media_type in _NOT_REGISTERED}
+        for media_type in sorted(formats):
+            yield from _say(self._format(media_type), [
+                (RDF + "type", _iri(DCTERMS + "MediaTypeOrExtent")),
+                (PREFIXES["rdfs"] + "label", _text(f"{_NOT_REGISTERED[media_type]} ({media_type})")),
+            ])  # fmt: skip
         for download in said.downloads:
             if download.path.startswith("data/") and download.name != "README.md":
                 yield from self._distribution(download)
@@ -140,7 +157,7 @@ class _Catalogue(_Writer):
             (DCTERMS + "publisher", publisher),
             (DCTERMS + "creator", self.here("catalogue.ttl#authors")),
             (DCTERMS + "license", _iri(CC_BY)),
-            (DCTERMS + "rights", self.here("catalogue.ttl#rights")),
+            (DCTERMS + "rights", self.rights),
             (DCTERMS + "language", _ENGLISH),
             *((DCTERMS + "spatial", _iri(place)) for place in _PLACES),
             *self._modified(),
@@ -161,13 +178,13 @@ class _Catalogue(_Writer):
             (DCTERMS + "description", _text(download.what)),
             (DCAT + "accessURL", self.here("data.html")),
             (DCAT + "downloadURL", file),
-            (DCAT + "mediaType", _iri(_MEDIA + download.media_type)),
+            self._kind(download.media_type),
             *([(DCAT + "compressFormat", _iri(_MEDIA + download.packed))] if download.packed else []),
             *([(DCAT + "packageFormat", _iri(_MEDIA + download.bundled))] if download.bundled else []),
             *([(DCTERMS + "format", _iri(download.conforms_to))] if download.conforms_to else []),
             (DCAT + "byteSize", ox.Literal(str(download.bytes), datatype=_iri(XSD + "nonNegativeInteger"))),
             (DCTERMS + "license", _iri(CC_BY)),
-            (DCTERMS + "rights", self.here("catalogue.ttl#rights")),
+            (DCTERMS + "rights", self.rights),
             (SPDX + "checksum", checksum),
         ])  # fmt: skip
         yield from _say(checksum, [
@@ -175,6 +192,15 @@ class _Catalogue(_Writer):
             (SPDX + "algorithm", _iri(SPDX + "checksumAlgorithm_sha256")),
             (SPDX + "checksumValue", ox.Literal(download.sha256, datatype=_iri(XSD + "hexBinary"))),
         ])  # fmt: skip
+
+    def _kind(self, media_type: str) -> tuple[str, Term]:
+        """Return what says of a file of which kind it is: its registered media type, else a format of ours."""
+        if media_type in _NOT_REGISTERED:
+            return DCTERMS + "format", self._format(media_type)
+        return DCAT + "mediaType", _iri(_MEDIA + media_type)
+
+    def _format(self, media_type: str) -> ox.NamedNode:
+        return self.here(f"catalogue.ttl#format-{media_type.rsplit('/', 1)[-1]}")
 
     def _address(self, download: Download) -> ox.NamedNode:
         name = re.sub(r"[^a-z0-9]+", "-", download.path.removeprefix("data/").lower())
@@ -189,6 +215,7 @@ class _Void(_Writer):
             (RDF + "type", _iri(VOID + "Dataset")),
             (DCTERMS + "title", _text(said.settings.title)),
             (DCTERMS + "license", _iri(CC_BY)),
+            (DCTERMS + "rights", self.rights),
             (VOID + "uriSpace", ox.Literal(counts.base)),
             (VOID + "triples", _number(counts.triples)),
             (VOID + "entities", _number(counts.entities)),
@@ -201,6 +228,7 @@ class _Void(_Writer):
             *((VOID + "dataDump", self.here(d.path)) for d in dumps),
             *((VOID + "exampleResource", _iri(address)) for address in said.examples),
         ])  # fmt: skip
+        yield from self.rights_statement()
         yield from self._parts("classPartition", "class", "entities", counts.by_class)
         yield from self._parts("propertyPartition", "property", "triples", counts.by_property)
         if counts.same_as:

@@ -11,6 +11,7 @@ from pathlib import Path
 from peelgraph.graph.embargo import london_now
 from peelgraph.graph.public import Embargo
 from peelgraph.graph.publish.deposit import Present, deposit, read_manifest, staging
+from peelgraph.graph.publish.rights import Quoted, closed_documents, quoted_of
 from peelgraph.graph.publish.settings import PublishSettings
 from peelgraph.graph.publish.site import SiteMaker
 from peelgraph.graph.publish.snapshot import Snapshot
@@ -42,6 +43,7 @@ class PublishReport:
         embargoed_count: Findings under embargo that were left out.
         embargoed_documents: Documents under embargo that were left out.
         embargoed_until: When the last of the embargoes ends.
+        quoted: How much is quoted of the documents whose licence is not known to be open.
     """
 
     folder: Path
@@ -56,6 +58,7 @@ class PublishReport:
     embargoed_count: int
     embargoed_documents: int
     embargoed_until: dt.datetime | None
+    quoted: Quoted
 
 
 def publish(
@@ -108,6 +111,7 @@ def publish(
         embargoed_count=len([1 for label, _ in embargo.nodes if label == "Finding"]),
         embargoed_documents=len(embargo.documents),
         embargoed_until=embargo.until,
+        quoted=quoted_of(snapshot, closed_documents(snapshot)),
     )
 
 

@@ -15,6 +15,7 @@ from peelgraph.graph.publish.facts import Facts
 from peelgraph.graph.publish.lists import ListPages
 from peelgraph.graph.publish.page import Page, Renderer, Site, resource, template
 from peelgraph.graph.publish.places import Places, file_name, relative
+from peelgraph.graph.publish.rights import Rights
 from peelgraph.graph.publish.settings import PublishSettings
 from peelgraph.graph.publish.small import SmallPages, Stub
 from peelgraph.graph.publish.snapshot import Snapshot
@@ -57,6 +58,7 @@ class SiteMaker:
         self._settings = settings
         self._progress = progress
         self._facts = Facts(snapshot)
+        self._rights = Rights(self._facts, settings.site_url)
         self._places = Places(snapshot)
         version = snapshot.content.hexdigest()[:12]
         self._site = Site(settings.title, BASIS, version, modified, settings.base, settings.site_url)
@@ -93,7 +95,7 @@ class SiteMaker:
         examples = [iri(label, next(iter(self._snapshot.of(label))), self._settings.base)
                     for label in ("Force", "Practice", "Finding") if self._snapshot.of(label)]  # fmt: skip
         said = Description(
-            self._settings, self._text(), self._rights(), self._site.version, self._site.modified, downloads,
+            self._settings, self._text(), self._rights.statement, self._site.version, self._site.modified, downloads,
             statistics, examples,
         )  # fmt: skip
         self._put("catalogue.ttl", catalogue_turtle(said))
@@ -145,22 +147,16 @@ class SiteMaker:
     def _about_page(self) -> Page:
         settings = self._settings
         documents = [
-            {
-                "id": id_, "name": self._facts.name(node),
-                "licence": node.properties.get("licence") or "no licence named; only the sentences of findings quoted",
-            }
+            {"id": id_, "name": self._facts.name(node), "licence": self._rights.of_document(node)}
             for id_, node in self._snapshot.of("Document").items()
-        ]  # fmt: skip
-        known = {"peelgraph", "review", *self._snapshot.of("Document")}
-        named: set[str] = set()
-        for node in self._snapshot.all():
-            named.update(map(str, node.properties.get("sources") or []))  # type: ignore[arg-type]
+        ]
         contact = {"address": settings.contact_address, "text": settings.contact} if settings.contact else None
         context: dict[str, Any] = {
             "counts": self._counts(),
             "attribution": attribution(),
             "documents": documents,
-            "sources": sorted(named - known),
+            "sources": self._rights.tables,
+            "of_others": self._rights.of_others,
             "contact": contact,
             "publisher": settings.publisher,
             "ontology": self._snapshot.model.version,
@@ -176,6 +172,7 @@ class SiteMaker:
             {
                 "url": settings.site_url, "files": files, "title": settings.title, "description": self._text(),
                 "version": self._site.version, "modified": self._site.modified, "publisher": settings.publisher,
+                "rights": self._rights.statement, "attribution": attribution(),
             }
         )  # fmt: skip
 
@@ -192,12 +189,6 @@ class SiteMaker:
         return (
             f"It has {', '.join(parts[:-1])} and {parts[-1]}; of {counted(len(snapshot.of('Force')), 'force')}, "
             f"{self._facts.forces_read} have any finding."
-        )
-
-    def _rights(self) -> str:
-        return (
-            f"{attribution()} The wording and the coding of the shipped data are © the peelgraph authors, CC BY 4.0. "
-            "This is not a product of the inspectorate, which has not checked it. LICENSE.md has the terms in full."
         )
 
     def _write_sitemaps(self, url: str, paths: list[str]) -> None:

@@ -105,14 +105,16 @@ class Structured:
             "description": row["description"],
             "version": row["version"],
             **({"dateModified": row["modified"]} if row["modified"] else {}),
-            "license": [{"@id": CC_BY}, {"@id": OGL}],
+            "license": {"@id": CC_BY},
+            "copyrightNotice": row["rights"],
+            "creditText": row["attribution"],
             "creator": {"@type": "Organization", "name": "The peelgraph authors"},
             **({"publisher": {"@type": "Organization", "name": row["publisher"]}} if row["publisher"] else {}),
             "isAccessibleForFree": True,
             "spatialCoverage": "England and Wales",
             "keywords": ["policing", "inspection", "HMICFRS", "PEEL", "police forces"],
             "distribution": files,
-            **({"url": {"@id": row["url"]}} if row["url"] else {}),
+            **({"url": {"@id": row["url"]}, "usageInfo": {"@id": f"{row['url']}about.html"}} if row["url"] else {}),
         }
 
     def _force(self, node: HeldNode) -> Object:

@@ -9,6 +9,7 @@ from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.publish.facts import Row
 from peelgraph.graph.publish.maker import PageMaker
 from peelgraph.graph.publish.page import Page
+from peelgraph.graph.publish.rights import quoted_of
 from peelgraph.graph.publish.tables import grade_tables, grouped, record_rows, scale_change, seen_in
 from peelgraph.graph.publish.words import counted, lower_first, spoken
 
@@ -244,6 +245,7 @@ class ThingPages(PageMaker):
                 "inspection": (inspection.id, facts.name(inspection)) if inspection else None,
                 "source_url": said.get("source_url"),
                 "whole": snapshot.is_whole(node),
+                "quoted": quoted_of(snapshot, [node]),
                 "passages": passages,
             },
         )

@@ -56,6 +56,10 @@ def test_what_is_left_out_is_said(run, tmp_path):
     assert not (tmp_path / "site/finding/f.html").exists()
     ran = run("publish", "site", "--graph", "g.kgl", "--as-of", "2030-07-01T00:01")
     assert "embargo" not in ran.err
+    assert lines(ran)[-1] == (
+        "quoted from 1 document whose licence is not known to be open are the sentences that are findings: "
+        "10 of its 10 characters (`peelgraph remove` takes a document out that you may not quote so much of)"
+    )
     assert (tmp_path / "site/finding/f.html").exists()
     (tmp_path / "site/finding/f.html").write_text("my words")
     ran = run("publish", "site", "--graph", "g.kgl", "--as-of", "2030-07-01")

@@ -38,7 +38,10 @@ SHAPES = """
 [] a sh:NodeShape ; sh:targetClass dcat:Distribution ;
     sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
         [ sh:path dcat:downloadURL ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
-        [ sh:path dcat:mediaType ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
+        [ sh:path dcat:mediaType ; sh:maxCount 1 ; sh:nodeKind sh:IRI ; sh:pattern
+          "/media-types/(text/(turtle|csv|markdown)|application/(n-triples|n-quads|trig|ld[+]json|rdf[+]xml))$" ] ,
+        [ sh:path dcterms:rights ; sh:minCount 1 ; sh:class dcterms:RightsStatement ] ,
+        [ sh:path dcterms:license ; sh:minCount 1 ; sh:maxCount 1 ] ,
         [ sh:path dcat:byteSize ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:nonNegativeInteger ] ,
         [ sh:path spdx:checksum ; sh:minCount 1 ; sh:maxCount 1 ; sh:class spdx:Checksum ] .
 [] a sh:NodeShape ; sh:targetClass spdx:Checksum ;
@@ -102,6 +105,7 @@ def test_the_catalogue_conforms_and_says_what_is_so(site):
         assert int(catalogue.value(distribution, DCAT.byteSize)) == path.stat().st_size
         checksum = catalogue.value(catalogue.value(distribution, SPDX.checksum), SPDX.checksumValue)
         assert str(checksum).lower() == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert ((distribution, DCAT.mediaType, None) in catalogue) == (".jsonl" not in path.suffixes)
         assert (path.suffix == ".gz") == ((distribution, DCAT.compressFormat, None) in catalogue)
         assert (path.suffix == ".zip") == ((distribution, DCAT.packageFormat, None) in catalogue)
     assert str(next(catalogue.objects(None, DCTERMS.modified))) == "2026-11-23"
@@ -111,6 +115,9 @@ def test_the_catalogue_conforms_and_says_what_is_so(site):
     labels = " ".join(map(str, catalogue.objects(None, rdflib.RDFS.label)))
     assert attribution() in labels
     assert "not a product of the inspectorate" in labels
+    [lines] = catalogue.subjects(RDF.type, DCTERMS.MediaTypeOrExtent)
+    assert str(catalogue.value(lines, rdflib.RDFS.label)) == "JSON Lines (application/jsonl)"
+    assert len(set(catalogue.subjects(DCTERMS.format, lines))) == 2
     addresses = [str(term) for triple in catalogue for term in triple if isinstance(term, rdflib.URIRef)]
     assert all(address.startswith(("http://", "https://")) for address in addresses)
     assert "https://creativecommons.org/licenses/by/4.0/" in addresses

@@ -3,13 +3,16 @@
 import datetime as dt
 import gzip
 import io
+import json
 import zipfile
 
 import pytest
+import rdflib
 from peelgraph.graph import open_graph
 from peelgraph.graph.publish import PublishSettings, publish
 from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.ontology.records import Link, Record
+from rdflib.namespace import DCAT, DCTERMS
 
 
 def all_text(contents, folder):
@@ -89,6 +92,86 @@ def test_a_passage_is_whole_only_where_its_licence_is_open(tiny, tmp_path, conte
             "····· ······ ·· ······ Calls wait. ···· ···· ·· · ···"
             in (tmp_path / "site/data/csv/Passage.csv").read_text()
         )
+
+
+def said_of_rights(site, html):
+    """Return what the catalogue, VoID, search engines and the page say of rights, and the licences of the first three."""
+    read = []
+    for name in ("catalogue.ttl", "void.ttl"):
+        graph = rdflib.Graph().parse(site / name, publicID="https://site.example/" + name, format="turtle")
+        dataset = rdflib.URIRef("https://site.example/catalogue.ttl#dataset")
+        rights = graph.value(dataset, DCTERMS.rights)
+        read.append((str(graph.value(rights, rdflib.RDFS.label)), [*map(str, graph.objects(dataset, DCTERMS.license))]))
+        given = {graph.value(d, DCTERMS.rights) for d in graph.objects(dataset, DCAT.distribution)}
+        assert given <= {rights}
+    pages = [html((site / name).read_text()) for name in ("index.html", "about.html")]
+    data = json.loads(next(e.text for e in pages[0].all("script") if e.attributes.get("type") == "application/ld+json"))
+    read.append((data["copyrightNotice"], [data["license"]["@id"]]))
+    return read, " ".join(pages[1].all("main")[0].text.split())
+
+
+@pytest.mark.parametrize("licence", [None, "All rights reserved", "Open Government Licence v3.0"])
+def test_what_is_said_of_rights_is_the_same_everywhere(tiny, tmp_path, html, licence):
+    graph = tiny()
+    with graph.stating("letter-a") as writer:
+        writer.write(letter(licence))
+    publish(graph, tmp_path / "site")
+    read, about = said_of_rights(tmp_path / "site", html)
+    assert read == [read[0]] * 3
+    assert read[0][1] == ["https://creativecommons.org/licenses/by/4.0/"]
+    terms = (
+        "A document that is given whole is under the licence that it names."
+        if licence and "Open" in licence
+        else "That licence does not cover the sentences quoted from “Letter to Avon Police, 1 March 2016: A letter”: no "
+        "open licence is known for it, and the quoted sentences remain under their own terms."
+    )
+    assert terms in read[0][0]
+    assert terms in about
+    assert "Tables that the publisher added are under the terms of their own sources: tiny." in read[0][0]
+    if "no open licence" in terms:
+        named = licence or "no licence named"
+        assert f"{named}; quoted are the sentences that are findings, under its own terms: 10 of its 42 char" in about
+
+
+def test_of_many_documents_the_number_and_the_place_of_their_list_is_said(tiny, tmp_path, html):
+    graph = tiny()
+    to = (Link("SENT_TO", "Force", "avon"),)
+    with graph.stating("letters") as writer:
+        writer.write(Record("Document", f"d{n}", {"title": f"No {n}", "kind": "letter"}, to) for n in range(6))
+    publish(graph, tmp_path / "site", PublishSettings(site_url="https://site.example/"))
+    label = str(rdflib.Graph().parse(tmp_path / "site/catalogue.ttl").value(
+        rdflib.URIRef("https://site.example/catalogue.ttl#rights"), rdflib.RDFS.label
+    ))  # fmt: skip
+    assert "quoted from 6 documents, which https://site.example/about.html#documents lists: no open licence" in label
+    about = html((tmp_path / "site/about.html").read_text())
+    assert "documents" in about.ids()
+
+
+@pytest.mark.parametrize(
+    ("spans", "quoted", "rest"),
+    [
+        ([(23, 34)], 10, "the rest of each passage is at its source"),
+        ([(23, 34), (23, 34), (29, 34)], 10, "the rest of each passage is at its source"),
+        ([(0, 22), (23, 34), (35, 53)], 42, "nothing of its passages is left out"),
+    ],
+)
+def test_how_much_of_a_letter_is_quoted_is_measured(tiny, tmp_path, html, spans, quoted, rest):
+    graph = tiny()
+    document, passage, finding = letter()
+    text = str(passage.properties["text"])
+    with graph.stating("letter-a") as writer:
+        writer.write([document, passage])
+        for number, (start, end) in enumerate(spans):
+            links = (*finding.links[:2], Link("STATED_IN", "Passage", "letter-a-p", {"start": start, "end": end}))
+            said = {**finding.properties, "text": text[start:end]}
+            writer.write([Record("Finding", f"letter-a-{number}", said, links)])
+    report = publish(graph, tmp_path / "site")
+    assert (report.quoted.documents, report.quoted.quoted, report.quoted.characters) == (1, quoted, 42)
+    page = html((tmp_path / "site/document/letter-a.html").read_text()).all("main")[0].text
+    assert f"Quoted are the sentences that are findings: {quoted} of its 42 characters, white space not counted" in page
+    assert rest in page
+    shown = (tmp_path / "site/data/csv/Passage.csv").read_text()
+    assert shown.count("·") == 42 - quoted
 
 
 def test_what_anybody_typed_does_nothing(tiny, tmp_path, html):
