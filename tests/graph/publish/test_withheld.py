@@ -130,7 +130,7 @@ def test_what_is_said_of_rights_is_the_same_everywhere(tiny, tmp_path, html, lic
     assert "Tables that the publisher added are under the terms of their own sources: tiny." in read[0][0]
     if "no open licence" in terms:
         named = licence or "no licence named"
-        assert f"{named}; quoted are the sentences that are findings, under its own terms: 10 of its 42 char" in about
+        assert f"{named}; quoted are the sentences that are findings, under its own terms: 10 of its 43 char" in about
 
 
 def test_of_many_documents_the_number_and_the_place_of_their_list_is_said(tiny, tmp_path, html):
@@ -152,7 +152,7 @@ def test_of_many_documents_the_number_and_the_place_of_their_list_is_said(tiny, 
     [
         ([(23, 34)], 10, "the rest of each passage is at its source"),
         ([(23, 34), (23, 34), (29, 34)], 10, "the rest of each passage is at its source"),
-        ([(0, 22), (23, 34), (35, 53)], 42, "nothing of its passages is left out"),
+        ([(0, 22), (23, 34), (35, 53)], 43, "nothing of its passages is left out"),
     ],
 )
 def test_how_much_of_a_letter_is_quoted_is_measured(tiny, tmp_path, html, spans, quoted, rest):
@@ -166,12 +166,12 @@ def test_how_much_of_a_letter_is_quoted_is_measured(tiny, tmp_path, html, spans,
             said = {**finding.properties, "text": text[start:end]}
             writer.write([Record("Finding", f"letter-a-{number}", said, links)])
     report = publish(graph, tmp_path / "site")
-    assert (report.quoted.documents, report.quoted.quoted, report.quoted.characters) == (1, quoted, 42)
+    assert (report.quoted.documents, report.quoted.quoted, report.quoted.characters) == (1, quoted, 43)
     page = html((tmp_path / "site/document/letter-a.html").read_text()).all("main")[0].text
-    assert f"Quoted are the sentences that are findings: {quoted} of its 42 characters, white space not counted" in page
+    assert f"Quoted are the sentences that are findings: {quoted} of its 43 characters, white space not counted" in page
     assert rest in page
     shown = (tmp_path / "site/data/csv/Passage.csv").read_text()
-    assert shown.count("·") == 42 - quoted
+    assert shown.count("·") == 43 - quoted
 
 
 def test_what_anybody_typed_does_nothing(tiny, tmp_path, html):
