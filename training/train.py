@@ -35,7 +35,7 @@ WEIGHTS = ROOT / "loaders" / "letters" / "coding" / "model.npz"
 CALIBRATION = ROOT / "training" / "calibration.json"
 
 LAYERS = 12
-EPOCHS = 4
+EPOCHS = 3
 RATE = 1e-4
 HEADS_FASTER = 10
 PIECES_AT_ONCE = 512
