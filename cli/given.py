@@ -17,7 +17,7 @@ def facts_given(**given: str | None) -> GivenFacts:
         given: The options as typed, by their names; None where an option was not given.
 
     Raises:
-        click.BadParameter: The date is no day, the id is no id, or a name is empty.
+        click.BadParameter: The date is no day, the id is no id, a name is empty, or nobody knows the licence.
     """
     from peelgraph.loaders.documents import given_facts  # noqa: PLC0415
     from peelgraph.ontology.errors import GivenFactError  # noqa: PLC0415

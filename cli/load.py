@@ -90,6 +90,12 @@ def quickstart(uri: str, adopt: bool) -> None:
 @click.option("--inspection", metavar="INSPECTION", help="The inspection that a letter reports, if it does not say.")
 @click.option("--published", metavar="DATE", help="The date of a letter (YYYY-MM-DD), if it does not say.")
 @click.option("--document", metavar="ID", help="The id of the document, instead of the one made from its facts.")
+@click.option(
+    "--licence",
+    metavar="LICENCE",
+    help="The licence that the letters were published under: a short name such as ogl-3 or cc-by-4.0, or its address. "
+    "It wins over what a web page says.",
+)
 @click.option("--source", metavar="NAME", help="The name under which a table is kept, instead of its path.")
 @click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
 @click.option(
@@ -116,6 +122,7 @@ def load(
     inspection: str | None,
     published: str | None,
     document: str | None,
+    licence: str | None,
     source: str | None,
     dry_run: bool,
     rejects: str | None,
@@ -134,6 +141,7 @@ def load(
       peelgraph load findings.csv grades.xlsx --source "our own notes"
       peelgraph load letters/ --dry-run
       peelgraph load letter.txt --force kent --published 2014-09-03
+      peelgraph load letter.txt --licence ogl-3
       cat findings.csv | peelgraph load - --source pipe
     """
     import json  # noqa: PLC0415
@@ -149,7 +157,9 @@ def load(
             f"--source {SHIPPED_SOURCE} is the name of the shipped data, which `peelgraph quickstart` renews: "
             "choose another name"
         )
-    facts = facts_given(force=force, inspection=inspection, published=published, document=document, kind=kind)
+    facts = facts_given(
+        force=force, inspection=inspection, published=published, document=document, kind=kind, licence=licence
+    )
     rejects_path = None if dry_run else Path(rejects) if rejects else _free_rejects_path()
     options = LoadOptions(kind=kind, source=source, facts=facts, rejects=rejects_path)
     stdin = sys.stdin.buffer if "-" in paths else None

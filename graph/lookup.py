@@ -50,7 +50,7 @@ class GraphLookup:
             "WITH d, count(x) AS findings "
             "OPTIONAL MATCH (d)-[:SENT_TO]->(f:Force) OPTIONAL MATCH (d)-[:REPORTS]->(i:Inspection) "
             "RETURN d.sha256 AS sha256, min(f.slug) AS force, min(i.slug) AS inspection, d.published AS published, "
-            "findings",
+            "findings, d.licence AS licence",
             {"id": document_id},
         )
         return KnownDocument(**rows[0]) if rows else None

@@ -15,6 +15,7 @@ from peelgraph.graph.statements import NodeState, Statement, claims_from_json, c
 from peelgraph.graph.store import Graph
 from peelgraph.ontology.corrections import Correction, in_force
 from peelgraph.ontology.errors import QueryError, StoreError
+from peelgraph.ontology.licences import is_open
 from peelgraph.ontology.model import Model, NodeType
 
 Key = tuple[str, str]
@@ -97,8 +98,6 @@ def public_pages(
 
 def open_documents(graph: Graph) -> frozenset[str]:
     """Return the ids of the documents whose licence lets whole passages be published."""
-    from peelgraph.graph.rdf.schemes import is_open  # noqa: PLC0415 - RDF is imported only where it is used
-
     rows = graph.run("MATCH (d:Document) WHERE d.licence IS NOT NULL RETURN d.id AS id, d.licence AS licence")
     return frozenset(row["id"] for row in rows if is_open(row["licence"]))
 

@@ -20,7 +20,9 @@ from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.sources import Input, find_inputs, form_of
 from peelgraph.ontology.dates import parse_day
 from peelgraph.ontology.errors import Fault, GivenFactError, LoadError, PeelgraphError
+from peelgraph.ontology.licences import licence_called, licences
 from peelgraph.ontology.protocols import Counts, KnownDocument, Lookup, Sink
+from peelgraph.ontology.records import Record
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -88,11 +90,20 @@ class DocumentLoader:
             return
         self._refuse_another(document, sha256, given.name, extraction, known)
         self._loaded[document] = (given.name, sha256, _words(extraction))
-        if known and known.sha256 == sha256:
-            report.counts.unchanged = known.findings
+        again = known if known and known.sha256 == sha256 else None
+        licence = self._facts.licence or (again.licence if again else None) or self._named_licence(read, known, report)
+        if again and again.licence == licence:
+            report.counts.unchanged = again.findings
             return
         filename = given.path.name if given.path else None
-        records = document_records(extraction, filename=filename, sha256=sha256, source_url=read.source_url)
+        records = document_records(
+            extraction, filename=filename, sha256=sha256, source_url=read.source_url, licence=licence
+        )
+        if again:
+            self._state_licence(document, records)
+            report.counts.unchanged = again.findings
+            report.warnings.append(f"its licence is now {licence} (was {again.licence or 'not known'})")
+            return
 
         def state() -> Counts:
             with self._sink.stating(document) as writer:
@@ -103,6 +114,30 @@ class DocumentLoader:
             return counts
 
         report.counts = self._patience.state(state)
+
+    def _named_licence(self, read: ReadDocument, known: KnownDocument | None, report: FileReport) -> str | None:
+        """Return the one licence that a document names; tell it where it names several, or where one is lost."""
+        if len(read.licences) == 1:
+            return read.licences[0]
+        if read.licences:
+            report.warnings.append(
+                f"it names several licences ({', '.join(read.licences)}), so none is kept: --licence says which"
+            )
+        if known and known.licence:
+            report.warnings.append(
+                f"its licence, {known.licence}, is not kept, since the file is another one and nothing says that it is "
+                "under it too: if it is, load it with --licence"
+            )
+        return None
+
+    def _state_licence(self, document: str, records: Sequence[Record]) -> None:
+        """State the document alone anew; its passages and findings stay as they are."""
+
+        def state() -> Counts:
+            with self._sink.stating(document) as writer:
+                return writer.write([record for record in records if record.label == "Document"])
+
+        self._patience.state(state)
 
     def _same_in_another_format(self, document: str, sha256: str, extraction: Extraction) -> str | None:
         """Return the file of this load that says the same, word for word, in other bytes; the first one counts."""
@@ -183,11 +218,13 @@ def given_facts(
     published: str | None = None,
     document: str | None = None,
     kind: str | None = None,
+    licence: str | None = None,
 ) -> GivenFacts:
     """Return what options say of a document, checked.
 
     Raises:
-        GivenFactError: The date is no day, the document's id holds what no id may hold, or a name is empty.
+        GivenFactError: The date is no day, the document's id holds what no id may hold, a name is empty, or nobody
+            knows the licence.
     """
     for fact, name in (("force", force), ("inspection", inspection)):
         if name is not None and not name.strip():
@@ -200,6 +237,7 @@ def given_facts(
         published=None if published is None else _given_day(published),
         document=document,
         kind="report" if kind == "report" else "letter",
+        licence=None if licence is None else _given_licence(licence),
     )
 
 
@@ -208,6 +246,14 @@ def _given_day(text: str) -> dt.date:
         return parse_day(text)
     except ValueError as error:
         raise GivenFactError("published", str(error)) from None
+
+
+def _given_licence(text: str) -> str:
+    licence = licence_called(text)
+    if licence is None:
+        known = ", ".join(licence.short for licence in licences())
+        raise GivenFactError("licence", f"{text!r} is no licence that is known: write one of {known}, or its address")
+    return licence.name
 
 
 def extract_file(path: str, data: bytes | None, facts: GivenFacts, limits: DocumentLimits | None = None) -> Extraction:

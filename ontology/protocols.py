@@ -43,6 +43,7 @@ class KnownDocument:
         inspection: The slug of the inspection that it reports.
         published: Its date.
         findings: How many findings it states.
+        licence: The licence that it is under, as it is named.
     """
 
     sha256: str | None
@@ -50,6 +51,7 @@ class KnownDocument:
     inspection: str | None
     published: dt.date | None
     findings: int
+    licence: str | None = None
 
 
 @dataclass(slots=True)

@@ -141,7 +141,7 @@ def _index(what: str, concepts: Iterable[Concept]) -> NameIndex:
     return NameIndex(what, {c.slug: (c.name, *c.alternative_names) for c in concepts})
 
 
-def _statements(file: str) -> dict[str, dict[str, list[str]]]:
+def statements(file: str) -> dict[str, dict[str, list[str]]]:
     """Return subject -> predicate -> values in the order of the file."""
     import pyoxigraph as ox  # noqa: PLC0415 - 5 ms that commands without a graph need not pay
 
@@ -159,7 +159,7 @@ def _statements(file: str) -> dict[str, dict[str, list[str]]]:
 def _read_scheme(scheme: Scheme) -> dict[str, Concept]:
     prefix = f"{_BASE}{scheme}/"
     concepts: dict[str, Concept] = {}
-    for iri, said in _statements(f"{scheme}s.ttl").items():
+    for iri, said in statements(f"{scheme}s.ttl").items():
         if not iri.startswith(prefix):
             continue
         slug = iri.removeprefix(prefix)
@@ -180,7 +180,7 @@ def _read_scheme(scheme: Scheme) -> dict[str, Concept]:
 def _read_grades() -> tuple[str, ...]:
     grades = {
         said[_SKOS + "notation"][0]: int(said[NS + "rank"][0])
-        for said in _statements("grades.ttl").values()
+        for said in statements("grades.ttl").values()
         if _SKOS + "notation" in said
     }
     return tuple(sorted(grades, key=grades.__getitem__))

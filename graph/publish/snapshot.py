@@ -8,8 +8,8 @@ from itertools import islice
 from peelgraph.graph.content_hash import ContentHash
 from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.public import Embargo, public_pages
-from peelgraph.graph.rdf.schemes import is_open
 from peelgraph.graph.store import Graph
+from peelgraph.ontology.licences import is_open
 from peelgraph.ontology.model import Model
 from peelgraph.ontology.records import Link
 

@@ -68,23 +68,6 @@ def concepts_by_name(scheme: str) -> Mapping[str, str]:
 
 
 @cache
-def open_licences() -> frozenset[str]:
-    """Return the addresses of the licences under which whole passages may be published."""
-    said = _triples("licences.ttl")
-    return frozenset(t.subject.value for t in said if t.predicate.value == NS + "open" and t.object.value == "true")
-
-
-def is_open(licence: object) -> bool:
-    """Return whether a licence, as a document names it, lets whole passages be published; an unknown one does not.
-
-    >>> is_open("Open Government Licence v3.0"), is_open("ogl-uk-3.0"), is_open("all rights reserved"), is_open(None)
-    (True, True, False, False)
-    """
-    known = concepts_by_name(f"{BASE}scheme/licences")
-    return isinstance(licence, str) and known.get(normal(licence)) in open_licences()
-
-
-@cache
 def welsh_names() -> Mapping[str, frozenset[str]]:
     """Return the Welsh names of forces, by slug.
 

@@ -33,6 +33,7 @@ class Content:
         lines: Its lines, each with its page; a blank line parts paragraphs, indentation shows nested lists.
         source_url: The address at which it says that it is published.
         warnings: What a reader should know of what was not read.
+        licences: The addresses of the licences that it says it is under, as they stand.
         by_peelgraph: Whether it bears the mark of a page that peelgraph wrote.
     """
 
@@ -40,6 +41,7 @@ class Content:
     source_url: str | None = None
     warnings: list[str] = field(default_factory=list)
     by_peelgraph: bool = False
+    licences: list[str] = field(default_factory=list)
 
 
 def lines_of(parts: Iterable[Part], most: int) -> list[tuple[str, int | None]]:

@@ -32,6 +32,14 @@ _BREAK = "\x00"
 _SHORT_CELL = 60
 _SENTENCE_END = re.compile(r"[.!?][)\]’”'\"]*$")
 _URL = re.compile(r"https?://[^\s<>\"']{3,1000}")
+_LICENCES = (
+    ("link[rel~=license i][href]", "href"),
+    ("a[rel~=license i][href]", "href"),
+    ("meta[name='dcterms.license' i][content]", "content"),
+    ("meta[name='dcterms.rights' i][content]", "content"),
+)
+_MOST_LICENCES = 10
+_MOST_LOOKED_AT = 100
 
 
 def read_html(data: bytes, limits: DocumentLimits) -> Content:
@@ -55,7 +63,7 @@ def read_html(data: bytes, limits: DocumentLimits) -> Content:
     lines = lines_of(_Reader(limits.elements).parts(main), limits.chars) if main is not None else []
     if not any(text.strip() for text, _ in lines):
         raise LoadError(_NO_TEXT)
-    return Content(lines, _address(parser))
+    return Content(lines, _address(parser), licences=_licences(parser))
 
 
 def _is_generated_by_peelgraph(parser: LexborHTMLParser) -> bool:
@@ -74,6 +82,34 @@ def _address(parser: LexborHTMLParser) -> str | None:
             if _URL.fullmatch(found):
                 return found
     return None
+
+
+def _licences(parser: LexborHTMLParser) -> list[str]:
+    """Return the addresses of the licences that a page says it is under, each once.
+
+    A link inside a figure or a quotation is about that, and not about the page.
+    """
+    found: dict[str, None] = {}
+    for selector, name in _LICENCES:
+        for node in parser.css(selector)[:_MOST_LOOKED_AT]:
+            address = (node.attributes.get(name) or "").strip()
+            if address.startswith("//"):
+                address = f"https:{address}"
+            if _URL.fullmatch(address) and not _is_in_another_work(node):
+                found[address] = None
+            if len(found) == _MOST_LICENCES:
+                return list(found)
+    return list(found)
+
+
+def _is_in_another_work(node: LexborNode) -> bool:
+    """Tell whether an element lies in a picture's or table's figure, or in what is quoted."""
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in {"figure", "blockquote"}:
+            return True
+        parent = parent.parent
+    return False
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import selectors
 import signal
 import subprocess
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final
@@ -20,6 +21,7 @@ from peelgraph.loaders.formats.markup import is_mhtml
 from peelgraph.loaders.letters.text import Line, clean, read_lines
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.isolated import ended, started
+from peelgraph.ontology.licences import licence_called
 from peelgraph.ontology.own_pages import says_peelgraph_wrote_it
 
 _CHUNK: Final = 1 << 16
@@ -38,12 +40,14 @@ class ReadDocument:
         lines: Its lines, from which a letter is read.
         source_url: The address at which it says that it is published.
         warnings: What of it was not read.
+        licences: The licences that it says it is under, each once: by name where it is known, else by address.
     """
 
     format: Format
     lines: list[Line]
     source_url: str | None = None
     warnings: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
 
 
 class DocumentReader:
@@ -84,7 +88,8 @@ class DocumentReader:
             if answer["by_peelgraph"]:
                 raise LoadError(_OWN.format(name))
             lines = [Line(number, clean(text), page) for number, (text, page) in enumerate(answer["lines"], start=1)]
-            read = ReadDocument(form, lines, answer["source_url"], tuple(answer["warnings"]))
+            licences = _licence_names(answer["licences"])
+            read = ReadDocument(form, lines, answer["source_url"], tuple(answer["warnings"]), licences)
         if says_peelgraph_wrote_it("\n".join(line.text for line in read.lines)):
             raise LoadError(_OWN.format(name))
         return read
@@ -147,6 +152,16 @@ class DocumentReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _licence_names(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of licences, each once; the address where none is known by it.
+
+    >>> _licence_names(["http://creativecommons.org/licenses/by/4.0", "https://creativecommons.org/licenses/by/4.0/"])
+    ('Creative Commons Attribution 4.0',)
+    """
+    known = ((address, licence_called(address)) for address in addresses)
+    return tuple(dict.fromkeys(licence.name if licence else address for address, licence in known))
 
 
 def _lines_of_text(data: bytes, name: str) -> list[Line]:

@@ -24,6 +24,7 @@ class GivenFacts:
         published: The document's date.
         document: The document's id.
         kind: ``letter`` or ``report``.
+        licence: The name of the licence that it was published under; no text of a document says so.
     """
 
     force: str | None = None
@@ -31,6 +32,7 @@ class GivenFacts:
     published: dt.date | None = None
     document: str | None = None
     kind: str = "letter"
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,23 @@ def test_what_can_be_true_of_no_document_is_wrong_use(run, command, option, valu
     assert done.err.endswith(f"Error: Invalid value for {option}: {said}\n")
 
 
+@pytest.mark.parametrize("value", ["cc-by-nc-4.0", "all rights reserved", "https://example.org/terms", ""])
+def test_a_licence_that_nobody_knows_is_wrong_use_and_the_known_ones_are_named(run, value):
+    done = run("load", "--dry-run", LETTER, "--licence", value)
+    assert done.status == 2
+    assert done.err.endswith(
+        f"Error: Invalid value for --licence: {value!r} is no licence that is known: write one of ogl-1, ogl-2, ogl-3, "
+        "cc-by-4.0, cc-by-3.0, cc-by-sa-4.0, cc-by-sa-3.0, cc0-1.0, or its address\n"
+    )
+
+
+def test_the_licence_of_a_load_makes_the_letter_leave_whole(run):
+    assert run("load", LETTER, "--licence", "ogl-3").status == 0
+    done = run("export", "all.jsonl")
+    assert (done.status, "only the sentences of findings" in done.err) == (0, False)
+    assert '"licence":"Open Government Licence v3.0"' in Path("all.jsonl").read_text("utf-8")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_force_that_nobody_knows_is_no_wrong_use(run, command):
     done = run(*command, LETTER, "--force", "atlantis")

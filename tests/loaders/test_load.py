@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peelgraph.graph import open_graph
+from peelgraph.graph.public import open_documents
 from peelgraph.graph.question import ask
 from peelgraph.graph.writer import RecordWriter
 from peelgraph.loaders.documents import extract_file, given_facts
@@ -593,6 +594,99 @@ def test_a_corrected_letter_replaces_its_findings_in_place(loads, graph, tmp_pat
     assert number(graph, "Document") == 1
 
 
+OGL = "Open Government Licence v3.0"
+CC_BY = "Creative Commons Attribution 4.0"
+ADDRESS = {
+    OGL: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3",
+    CC_BY: "http://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def licences_of(graph):
+    return [row["licence"] for row in graph.run("MATCH (d:Document) RETURN d.licence AS licence ORDER BY d.id")]
+
+
+def of_licences(warnings):
+    return [warning for warning in warnings if "licence" in warning]
+
+
+def all_but_licences(graph):
+    """Return every node and relationship of a graph, without the licences of documents."""
+    nodes = graph.run("MATCH (n) RETURN labels(n) AS labels, properties(n) AS said")
+    links = graph.run("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, properties(r) AS said, b.id AS b")
+    said = [{**row, "said": {k: v for k, v in row["said"].items() if k != "licence"}} for row in (*nodes, *links)]
+    return sorted(repr(sorted(row.items(), key=lambda item: item[0])) for row in said)
+
+
+def web_letter(*addresses):
+    """Return the sample letter as a web page that names licences."""
+    links = "".join(f'<link rel="license" href="{address}">' for address in addresses)
+    paragraphs = "".join(f"<p>{part}</p>" for part in LETTER.replace("\n\n", "\x00").split("\x00"))
+    return f"<!doctype html><html><head><title>A letter</title>{links}</head><body>{paragraphs}</body></html>"
+
+
+def test_a_licence_that_is_given_is_recorded_on_each_document_of_the_load(loads, graph, tmp_path):
+    (tmp_path / "one.txt").write_text(LETTER)
+    (tmp_path / "other.txt").write_text(LETTER.replace("Wiltshire", "Gwent"))
+    report = loads("one.txt", "other.txt", facts={"licence": "ogl-3"})
+    assert licences_of(graph) == [OGL, OGL]
+    assert open_documents(graph) == {file.document for file in report.files}
+    assert [of_licences(file.warnings) for file in report.files] == [[], []]
+
+
+def test_the_same_letter_with_another_licence_changes_the_document_and_nothing_else(loads, graph, tmp_path):
+    (tmp_path / "letter.txt").write_text(LETTER)
+    created = counts(loads("letter.txt"))[0]
+    before = all_but_licences(graph)
+    assert open_documents(graph) == set()
+    told = []
+    for licence in ("ogl-3", None, "cc-by-4.0", "CC BY 4.0"):
+        report = loads("letter.txt", facts={"licence": licence})
+        assert counts(report) == (0, 0, created, 0, 0)
+        assert all_but_licences(graph) == before
+        told.append((licences_of(graph), of_licences(report.files[0].warnings)))
+    assert told == [
+        ([OGL], [f"its licence is now {OGL} (was not known)"]),
+        ([OGL], []),
+        ([CC_BY], [f"its licence is now {CC_BY} (was {OGL})"]),
+        ([CC_BY], []),
+    ]
+
+
+def test_a_corrected_letter_is_under_no_licence_until_that_is_said_again(loads, graph, tmp_path):
+    (tmp_path / "letter.txt").write_text(LETTER)
+    loads("letter.txt", facts={"licence": "ogl-3"})
+    (tmp_path / "letter.txt").write_text(LETTER.replace("answered promptly", "answered late"))
+    (file,) = loads("letter.txt").files
+    assert licences_of(graph) == [None]
+    [warning] = of_licences(file.warnings)
+    assert warning.startswith(f"its licence, {OGL}, is not kept, since the file is another one")
+    loads("letter.txt", facts={"licence": "ogl-3"})
+    assert licences_of(graph) == [OGL]
+
+
+@pytest.mark.parametrize(
+    ("named", "given", "kept"),
+    [
+        ([OGL], None, OGL),
+        ([OGL], "cc-by-4.0", CC_BY),
+        ([OGL, CC_BY], None, None),
+        ([OGL, CC_BY], "ogl-3", OGL),
+        (["https://example.org/terms"], None, "https://example.org/terms"),
+        ([], None, None),
+    ],
+)
+def test_a_web_page_is_under_the_licence_that_it_names_unless_another_is_given(
+    loads, graph, tmp_path, named, given, kept
+):
+    (tmp_path / "letter.html").write_text(web_letter(*(ADDRESS.get(name, name) for name in named)))
+    (file,) = loads("letter.html", facts={"licence": given}).files
+    assert (file.faults, licences_of(graph)) == ([], [kept])
+    assert bool(open_documents(graph)) == (kept in {OGL, CC_BY})
+    several = f"it names several licences ({OGL}, {CC_BY}), so none is kept: --licence says which"
+    assert of_licences(file.warnings) == ([several] if len(named) == 2 and not given else [])
+
+
 def test_a_letter_that_fails_half_way_leaves_nothing_and_counts_nothing(loads, graph, tmp_path, monkeypatch):
     (tmp_path / "letter.txt").write_text(LETTER)
 
@@ -725,6 +819,7 @@ def test_what_cannot_be_read_without_a_graph_is_told(path, said, tmp_path, monke
         ({"document": "my letter"}, "--document: 'my letter' is no id"),
         ({"document": "../letter"}, "--document: '../letter' is no id"),
         ({"document": ""}, "--document: '' is no id"),
+        ({"licence": "mine"}, "--licence: 'mine' is no licence that is known: write one of ogl-1, ogl-2, ogl-3"),
     ],
 )
 def test_what_options_say_of_a_document_is_checked(facts, said):

@@ -12,9 +12,9 @@ import rdflib
 from peelgraph.graph import open_graph
 from peelgraph.graph.export import FORMATS, export_graph
 from peelgraph.graph.rdf import PublicView, iri, load_rdf_store, quads, to_rdflib
-from peelgraph.graph.rdf.schemes import is_open
 from peelgraph.graph.rdf.view import PREFIXES
 from peelgraph.ontology.errors import PeelgraphError
+from peelgraph.ontology.licences import is_open
 from peelgraph.ontology.model import NS, load_model
 from peelgraph.ontology.records import Link, Record
 
