@@ -13,6 +13,7 @@ from peelgraph.ontology.model import Model, PropertyType
 from peelgraph.ontology.records import Link, Value
 
 _MODULUS = 1 << 256
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 class ContentHash:
@@ -81,7 +82,7 @@ def link_text(node: HeldNode, link: Link, model: Model) -> str:
 
 
 def _text(parts: list[object]) -> str:
-    return json.dumps(parts, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(parts)
 
 
 def _plain(properties: Mapping[str, Value], declared: Mapping[str, PropertyType]) -> dict[str, object]:

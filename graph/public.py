@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
@@ -125,6 +126,7 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(shown)
 
 
+@lru_cache(1000)
 def outward(source: str) -> str:
     """Return the name by which a source is known outside: a path is its last part and 8 digits of its hash.
 

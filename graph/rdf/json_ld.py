@@ -103,6 +103,8 @@ class _Writer:
                 self._terms[spaces[prefix] + local] = _TermDefinition(
                     name, type_, value.get("@language"), value.get("@container")
                 )
+        self._term = cache(self._make_term)
+        self._word = cache(self._make_word)
 
     def address(self, text: str) -> str:
         """Return an address relative to the base, where it lies below it and has no ``%``, which some decode."""
@@ -141,7 +143,7 @@ class _Writer:
                 types = [self._word(term.value) for term in terms]
                 node["type"] = types[0] if len(types) == 1 else types
                 continue
-            known = self._terms.get(predicate, _TermDefinition(self._word(predicate), None, None, None))
+            known = self._term(predicate)
             if known.container == "@language" and all(isinstance(t, ox.Literal) and t.language for t in terms):
                 by_language: dict[str, list[str]] = {}
                 for term in terms:
@@ -169,7 +171,10 @@ class _Writer:
             return term.value if known.type is None and known.language is None else {"@value": term.value}
         return {"@value": term.value, "@type": self._word(datatype)}
 
-    def _word(self, address: str) -> str:
+    def _make_term(self, predicate: str) -> _TermDefinition:
+        return self._terms.get(predicate) or _TermDefinition(self._word(predicate), None, None, None)
+
+    def _make_word(self, address: str) -> str:
         """Return an address as a word of the vocabulary, or with a prefix."""
         if address.startswith(self._vocabulary):
             return address[len(self._vocabulary) :]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
+from operator import attrgetter
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -13,6 +15,7 @@ from peelgraph.ontology.errors import StoreError
 from peelgraph.ontology.model import RDF, XSD
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
+_MARKUP = re.compile("[^\t\n\x20-\x25\x27-\x3b=\x3f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BY_ADDRESS = {address: prefix for prefix, address in PREFIXES.items()}
 
@@ -26,43 +29,57 @@ def rdf_xml_text(quads: Iterable[ox.Quad | ox.Triple]) -> Iterator[str]:
     Raises:
         StoreError: A text has a character that XML cannot hold.
     """
+    writer = _Writer()
     spaces = "".join(f"\n    xmlns:{prefix}={quoteattr(address)}" for prefix, address in PREFIXES.items())
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'
-    for subject, statements in groupby(quads, key=lambda quad: quad.subject):
-        yield _element(subject, list(statements))
+    for subject, statements in groupby(quads, key=attrgetter("subject")):
+        yield writer.element(subject, statements)
     yield "</rdf:RDF>\n"
 
 
-def _element(subject: object, statements: list[ox.Quad] | list[ox.Triple] | list[ox.Quad | ox.Triple]) -> str:
-    assert isinstance(subject, ox.NamedNode)  # noqa: S101 - we write no blank nodes
-    name, space = "rdf:Description", ""
-    first = statements[0]
-    if first.predicate.value == RDF + "type" and isinstance(first.object, ox.NamedNode):
-        name, space = _qualified(first.object.value)
-        statements = statements[1:]
-    lines = [f"  <{name}{space} rdf:about={quoteattr(subject.value)}>\n"]
-    lines += [_property(subject.value, statement) for statement in statements]
-    return "".join([*lines, f"  </{name}>\n"])
+class _Writer:
+    """Writes subjects; what it found of a property's or datatype's address it keeps, since there are few of them."""
+
+    def __init__(self) -> None:
+        self._qualified = cache(_qualified)
+        self._datatype = cache(_datatype)
+
+    def element(self, subject: ox.NamedNode, statements: Iterator[ox.Quad | ox.Triple]) -> str:
+        name, space = "rdf:Description", ""
+        lines = []
+        first = next(statements)
+        if first.predicate.value == RDF + "type" and isinstance(first.object, ox.NamedNode):
+            name, space = self._qualified(first.object.value)
+        else:
+            lines.append(self._property(subject.value, first))
+        lines += [self._property(subject.value, statement) for statement in statements]
+        return "".join([f"  <{name}{space} rdf:about={quoteattr(subject.value)}>\n", *lines, f"  </{name}>\n"])
+
+    def _property(self, subject: str, statement: ox.Quad | ox.Triple) -> str:
+        name, space = self._qualified(statement.predicate.value)
+        object_ = statement.object
+        if isinstance(object_, ox.NamedNode):
+            return f"    <{name}{space} rdf:resource={quoteattr(object_.value)}/>\n"
+        assert isinstance(object_, ox.Literal)  # noqa: S101 - we write no blank nodes
+        language = object_.language
+        about = f' xml:lang="{language}"' if language else self._datatype(object_.datatype.value)
+        text = object_.value
+        if _MARKUP.search(text):
+            text = _escaped(text, subject, name)
+        return f"    <{name}{space}{about}>{text}</{name}>\n"
 
 
-def _property(subject: str, statement: ox.Quad | ox.Triple) -> str:
-    name, space = _qualified(statement.predicate.value)
-    object_ = statement.object
-    if isinstance(object_, ox.NamedNode):
-        return f"    <{name}{space} rdf:resource={quoteattr(object_.value)}/>\n"
-    assert isinstance(object_, ox.Literal)  # noqa: S101 - we write no blank nodes
-    text = object_.value
+def _escaped(text: str, subject: str, name: str) -> str:
     if wrong := _NO_XML.search(text):
         raise StoreError(
             f"RDF/XML cannot hold the character U+{ord(wrong.group()):04X}, which {subject} has in {name}: "
             "write Turtle or N-Triples, or take the character out of the source"
         )
-    datatype = object_.datatype.value
-    if object_.language:
-        about = f' xml:lang="{object_.language}"'
-    else:
-        about = f" rdf:datatype={quoteattr(datatype)}" if datatype != XSD + "string" else ""
-    return f"    <{name}{space}{about}>{escape(text, {chr(13): '&#13;'})}</{name}>\n"
+    return escape(text, {"\r": "&#13;"})
+
+
+def _datatype(address: str) -> str:
+    return f" rdf:datatype={quoteattr(address)}" if address != XSD + "string" else ""
 
 
 def _qualified(address: str) -> tuple[str, str]:
