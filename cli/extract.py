@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import click
-from peelgraph.cli.given import facts_given
+from peelgraph.cli.given import facts_given, say_embargoed
 from peelgraph.cli.output import say
 
 
@@ -48,8 +48,9 @@ def extract(path: str, form: str, output: str | None, include_embargoed: bool, *
     data = sys.stdin.buffer.read() if path == "-" else None
     extraction = extract_file(path, data, facts)
     until = extraction.facts.embargoed_until
-    under = until is not None and until > london_now()
-    if under and output and output != "-" and not include_embargoed:
+    if until is not None and until <= london_now():
+        until = None
+    if until and output and output != "-" and not include_embargoed:
         raise PeelgraphError(
             f"{path} is under embargo until {until:%d %B %Y, %H:%M} and is not written to a file; "
             "--include-embargoed writes it all the same"
@@ -63,8 +64,8 @@ def extract(path: str, form: str, output: str | None, include_embargoed: bool, *
         say(f"written to {output}")
     else:
         click.echo(text, nl=False)
-    if under:
-        say(f"{path}: † under embargo until {until:%d %B %Y, %H:%M} (London): not to be published")
+    if until:
+        say_embargoed(path, until)
     for warning in extraction.warnings:
         say(f"{path}: {warning}")
     for fault in extraction.faults:

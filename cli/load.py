@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from peelgraph.cli.given import facts_given
+from peelgraph.cli.given import facts_given, say_embargoed
 from peelgraph.cli.options import adopt_option, graph_option
 from peelgraph.cli.output import say
 
@@ -148,15 +148,10 @@ def load(
 
     from peelgraph.cli.progress import load_progress  # noqa: PLC0415
     from peelgraph.graph.address import shown_address  # noqa: PLC0415
-    from peelgraph.loaders.load import SHIPPED_SOURCE, LoadOptions  # noqa: PLC0415
+    from peelgraph.loaders.load import LoadOptions  # noqa: PLC0415
     from peelgraph.loaders.load import load as load_files  # noqa: PLC0415
-    from peelgraph.ontology.errors import LoadError  # noqa: PLC0415
 
-    if (source or "").strip() == SHIPPED_SOURCE:
-        raise LoadError(
-            f"--source {SHIPPED_SOURCE} is the name of the shipped data, which `peelgraph quickstart` renews: "
-            "choose another name"
-        )
+    _refuse_own_source(source)
     facts = facts_given(
         force=force, inspection=inspection, published=published, document=document, kind=kind, licence=licence
     )
@@ -178,6 +173,19 @@ def load(
         say(_loaded(shown_address(uri), report))
     if report.faulty:
         raise click.exceptions.Exit(1)
+
+
+def _refuse_own_source(source: str | None) -> None:
+    """Refuse the names under which peelgraph itself keeps what it ships and what reviewers correct."""
+    from peelgraph.loaders.load import SHIPPED_SOURCE  # noqa: PLC0415
+    from peelgraph.ontology.corrections import REVIEW_SOURCE  # noqa: PLC0415
+
+    own = {
+        SHIPPED_SOURCE: "the shipped data, which `peelgraph quickstart` renews",
+        REVIEW_SOURCE: "corrections, which `peelgraph review import` takes",
+    }
+    if what := own.get((source or "").strip()):
+        raise click.BadParameter(f"{source!r} is the name of {what}: choose another name", param_hint="--source")
 
 
 def _restore(paths: Sequence[str], graph: Graph, progress: Callable[[str, int], None]) -> list[FileReport]:
@@ -238,9 +246,14 @@ def _free_rejects_path() -> Path:
 
 
 def _tell_faults(report: LoadReport) -> None:
+    from peelgraph.graph.embargo import london_now  # noqa: PLC0415
+
+    now = london_now()
     for file in report.files:
         for warning in file.warnings:
             say(f"{file.path}: {warning}" if file.path else warning)
+        if file.embargoed_until and file.embargoed_until > now:
+            say_embargoed(file.path, file.embargoed_until)
         for fault in file.faults[:FAULTS_SHOWN]:
             say(f"{file.path}, {fault}" if fault.line or fault.page else _once(file.path, str(fault)))
         if len(file.faults) > FAULTS_SHOWN:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from peelgraph.cli.options import answer_options, graph_option, limit_option
+from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
 from peelgraph.cli.pages import counted
 from peelgraph.cli.reading import cut, left_out_note, reading, tell_left_out
@@ -153,7 +153,7 @@ def import_(uri: str, file: Path, reviewer: str | None, dry_run: bool, form: str
 @click.option("--state", type=click.Choice(["applied", "stale", "undone"]), help="Only corrections in this state.")
 @click.option("--finding", metavar="ID", help="Only corrections of this finding.")
 @limit_option
-@answer_options
+@answer_options_in(PLAIN_ROW_FORMATS)
 @graph_option
 def log(
     uri: str,

@@ -72,6 +72,7 @@ class DocumentLoader:
             read = self._reader.read(data, given.name)
             extraction = read_coded(read, self._names, self._facts)
             report.kind, report.document = extraction.kind, extraction.document_id
+            report.embargoed_until = extraction.facts.embargoed_until
             report.faults += extraction.faults
             report.warnings += extraction.warnings
             if not extraction.faults:

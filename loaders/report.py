@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ class FileReport:
         faults: Everything wrong in it.
         warnings: What a person should know of it, as sentences.
         document: The id of the document that it holds, if it is one.
+        embargoed_until: From when that document may be published, wall-clock time in London, where it says.
     """
 
     path: str
@@ -32,6 +34,7 @@ class FileReport:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     document: str | None = None
+    embargoed_until: dt.datetime | None = None
 
     @property
     def rows(self) -> int:
@@ -47,6 +50,7 @@ class FileReport:
             "faults": [_fault(fault) for fault in self.faults],
             "warnings": self.warnings,
             "document": self.document,
+            "embargoed_until": until.isoformat(timespec="minutes") if (until := self.embargoed_until) else None,
         }
 
 

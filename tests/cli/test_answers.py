@@ -246,6 +246,8 @@ def test_a_letter_under_embargo_is_read_to_the_terminal_and_to_no_file(run, tmp_
     (tmp_path / "letter.txt").write_text(letter, "utf-8")
     shown = run("extract", "letter.txt")
     assert (shown.status, "under embargo until 14 May 2099, 00:01" in shown.err) == (0, True)
+    loaded = run("load", "letter.txt", "--dry-run")
+    assert "letter.txt: † under embargo until 14 May 2099, 00:01 (London): not to be published\n" in loaded.err
     kept = run("extract", "letter.txt", "-o", "coded.json")
     assert (kept.status, (tmp_path / "coded.json").exists()) == (1, False)
     assert run("extract", "letter.txt", "-o", "coded.json", "--include-embargoed").status == 0

@@ -58,3 +58,10 @@ def test_what_is_no_text_is_told_with_its_name(run, command, tmp_path):
     assert done.status == 1
     assert done.err.count("noise.bin: the file is binary, not text") == 1
     assert done.err.count("noise.bin") == 1
+
+
+@pytest.mark.parametrize("source", ["peelgraph", " peelgraph ", "peelgraph-review"])
+def test_the_names_of_what_is_kept_anyway_are_wrong_use(run, source):
+    done = run("load", "--dry-run", LETTER, "--source", source)
+    assert done.status == 2
+    assert f"Invalid value for --source: {source!r} is the name of " in done.err

@@ -145,7 +145,7 @@ def test_corrections_are_no_source_that_can_be_taken_out_or_overwritten(run, let
     assert "review undo" in refused.err
     table = tmp_path / "t.csv"
     table.write_text("force,cycle,pillar,practice,polarity,statement\nkent,2014,,vetting,weakness,Slow.\n")
-    assert run("load", "t.csv", "--source", "peelgraph-review").status == 1
+    assert run("load", "t.csv", "--source", "peelgraph-review").status == 2
     held = [row for row in json.loads(run("documents", "--format", "json").out) if row["name"] == "peelgraph-review"]
     assert [(row["kind"], row["holds"]) for row in held] == [("corrections", ["5 Correction"])]
 
