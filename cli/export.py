@@ -122,4 +122,7 @@ def export(
     if report.closed_passages:
         count = report.closed_passages
         passages = "1 passage" if count == 1 else f"{count:,} passages"
-        say(f"only the sentences of findings of {passages}, whose licence is not open (--whole-passages writes all)")
+        say(
+            f"only the sentences of findings of {passages}, whose licence is not known to be open "
+            "(`peelgraph load --licence` records it; --whole-passages writes all)"
+        )

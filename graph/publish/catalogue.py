@@ -31,6 +31,8 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 _NOT_REGISTERED = {"application/jsonl": "JSON Lines"}
 """Media types that are in use without being registered, which ``dcat:mediaType`` asks for; with names for people."""
 _ENGLISH = ox.NamedNode("http://publications.europa.eu/resource/authority/language/ENG")
+_JUSTICE = ox.NamedNode("http://publications.europa.eu/resource/authority/data-theme/JUST")
+"""Justice, legal system and public safety, of the data themes that DCAT-AP asks for."""
 _PLACES = ("http://statistics.data.gov.uk/id/statistical-geography/K04000001",)
 
 Term = ox.NamedNode | ox.Literal
@@ -162,6 +164,7 @@ class _Catalogue(_Writer):
             *((DCTERMS + "spatial", _iri(place)) for place in _PLACES),
             *self._modified(),
             *((DCAT + "keyword", _text(w)) for w in ("policing", "inspection", "PEEL", "HMICFRS", "police forces")),
+            (DCAT + "theme", _JUSTICE),
             (DCTERMS + "conformsTo", _iri(NS.rstrip("#"))),
             (DCAT + "landingPage", self.here("index.html")),
             *([(DCAT + "contactPoint", contact)] if settings.contact_address else []),

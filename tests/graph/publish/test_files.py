@@ -33,6 +33,7 @@ SHAPES = """
     sh:property [ sh:path dcterms:title ; sh:minCount 1 ] , [ sh:path dcterms:description ; sh:minCount 1 ] ,
         [ sh:path dcat:distribution ; sh:minCount 1 ; sh:class dcat:Distribution ] ,
         [ sh:path dcat:version ; sh:minCount 1 ; sh:maxCount 1 ] ,
+        [ sh:path dcat:theme ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
         [ sh:path dcterms:modified ; sh:maxCount 1 ; sh:datatype xsd:date ] ,
         [ sh:path dcterms:rights ; sh:minCount 1 ; sh:class dcterms:RightsStatement ] .
 [] a sh:NodeShape ; sh:targetClass dcat:Distribution ;
