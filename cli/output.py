@@ -18,6 +18,10 @@ from peelgraph.cli.options import unfit
 from peelgraph.graph.store import Result
 from peelgraph.ontology.errors import PeelgraphError
 
+WIDTH = 100
+"""The width for a reader where nothing says how wide the terminal is."""
+LEAST_WIDTH = 60
+"""The width below which no page can be read; a page is as wide also where the terminal is narrower."""
 _ENDINGS = {
     ".json": "json",
     ".jsonl": "jsonl",
@@ -223,6 +227,14 @@ def safe_cell(value: Any) -> Any:
     return escape_formula(cell_text(value))
 
 
+def _workbook_cell(value: Any) -> Any:
+    """Return a safe cell without the characters that no workbook can hold."""
+    from peelgraph.ontology.cells import without_controls  # noqa: PLC0415
+
+    cell = safe_cell(value)
+    return without_controls(cell) if isinstance(cell, str) else cell
+
+
 def to_markdown(rows: Sequence[dict[str, Any]], view: View) -> str:
     """Return rows as a Markdown table with the view's columns and notes."""
 
@@ -241,14 +253,16 @@ def to_markdown(rows: Sequence[dict[str, Any]], view: View) -> str:
 
 
 def width_of(target: Target) -> int:
-    """Return the width for a reader: the terminal's, or 100 columns in a file or a pipe."""
+    """Return the width for a reader: the terminal's, or what COLUMNS says or 100 in a file or a pipe."""
     if target.path is not None or sys.stdout is None or not sys.stdout.isatty():
         import os  # noqa: PLC0415
 
-        return int(os.environ.get("COLUMNS", "100") or 100)
+        said = os.environ.get("COLUMNS", "").strip()
+        columns = int(said) if re.fullmatch("[0-9]{1,9}", said) else 0
+        return max(LEAST_WIDTH, columns or WIDTH)
     import shutil  # noqa: PLC0415
 
-    return max(60, shutil.get_terminal_size((100, 24)).columns)
+    return max(LEAST_WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
 
 
 def say(sentence: str) -> None:
@@ -273,9 +287,9 @@ def _write_workbook(result: Result, target: Target) -> None:
     assert target.path is not None  # noqa: S101 - Target.of() demands a file
     book = Workbook(write_only=True)
     sheet = book.create_sheet("peelgraph")
-    sheet.append([safe_cell(column) for column in result.columns])
+    sheet.append([_workbook_cell(column) for column in result.columns])
     for row in result.rows:
-        sheet.append([safe_cell(value) for value in row])
+        sheet.append([_workbook_cell(value) for value in row])
     packed = io.BytesIO()
     book.save(packed)
     try:

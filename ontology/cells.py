@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet program must not run as formulas."""
+"""Cells of spreadsheets: none that is run as a formula, none with what a workbook cannot hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 _STARTS = "=+-@\t\r"
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def escape_formula(text: str) -> str:
@@ -31,3 +32,12 @@ def unescape_formula(text: str) -> str:
     if text[:1] == "'" and _GUARDED.match(text):
         return text[1:]
     return text
+
+
+def without_controls(text: str) -> str:
+    r"""Return a text with a space for each character that a workbook cannot hold, such as a bell; lines stay.
+
+    >>> without_controls("a\x07b\nc")
+    'a b\nc'
+    """
+    return _CONTROL.sub(" ", text)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peelgraph.loaders.review.layout import COLUMNS, GUIDE, SHEET, TO_FILL, YES, cells_of, closed_values
-from peelgraph.ontology.cells import escape_formula
+from peelgraph.ontology.cells import escape_formula, without_controls
 from peelgraph.ontology.corrections import FIELDS
 from peelgraph.ontology.errors import LoadError
 from peelgraph.ontology.review import ReviewRow
@@ -27,7 +26,6 @@ _WIDTHS = {
 }  # fmt: skip
 _CUE_WIDTH, _HOW_WIDTH = 26, 12
 _LONGEST = 32_000
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPARE_ROWS = 1
 
 
@@ -64,7 +62,7 @@ def _line(row: ReviewRow) -> Iterator[str | float]:
         if isinstance(value, float):
             yield round(value, 2)
         else:
-            yield escape_formula(_CONTROL.sub(" ", str(value or ""))[:_LONGEST])
+            yield escape_formula(without_controls(str(value or ""))[:_LONGEST])
 
 
 def _workbook(rows: Sequence[ReviewRow], vocabulary: Vocabulary) -> bytes:
@@ -135,7 +133,7 @@ def _add_vocabulary(book: Workbook, vocabulary: Vocabulary) -> dict[str, str]:
         first = sheet.max_row + 1
         for concept in sorted(concepts.values(), key=lambda c: c.slug):
             line = [field, concept.slug, concept.name, concept.broader or "", concept.definition]
-            sheet.append([escape_formula(_CONTROL.sub(" ", text)) for text in line])
+            sheet.append([escape_formula(without_controls(text)) for text in line])
         places[field] = f"vocabulary!$B${first}:$B${sheet.max_row}"
     for letter, width in zip("ABCDE", (11, 34, 40, 34, 90), strict=True):
         sheet.column_dimensions[letter].width = width

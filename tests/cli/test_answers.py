@@ -159,6 +159,35 @@ def test_no_cell_can_become_a_formula(run, tmp_path, text):
     assert json.loads(run("search", word, "--format", "json", "--graph", "g.kgl").out)[0]["text"] == text
 
 
+def cells_of(path):
+    book = openpyxl.load_workbook(path)
+    values = [[cell.value for cell in row] for row in book.active]
+    book.close()
+    return values
+
+
+def test_a_workbook_has_a_space_for_what_it_cannot_hold(run, tmp_path):
+    letter = (ROOT / "data" / "sample-letter.txt").read_text("utf-8")
+    (tmp_path / "letter.txt").write_text(letter.replace("integrated offender", "integrated\x07offender"), "utf-8")
+    assert run("load", "letter.txt", "--graph", "g.kgl").status == 0
+    done = run("search", "offender", "-o", "found.xlsx", "--graph", "g.kgl")
+    assert (done.status, done.err) == (0, "written to found.xlsx\n")
+    assert any("integrated offender" in str(cell) for row in cells_of("found.xlsx") for cell in row)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("cypher", "RETURN $text AS `a\x07b`, [$text] AS b", "--param", 'text="=1\\u0001\\ufffe\\n2"'),
+        ("sparql", 'SELECT ?a ?b { VALUES (?a ?b) { ("=1\\u0001\\uFFFE\\n2" "=1\\u0001\\uFFFE\\n2") } }'),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_what_a_query_answers_fits_a_workbook(run, shipped_file, asked):
+    assert run(*asked, "-o", "found.xlsx", "--graph", shipped_file).status == 0
+    assert cells_of("found.xlsx")[1] == ["'=1  \n2"] * 2
+
+
 @pytest.fixture
 def embargoed(tmp_path):
     """A graph with one weakness that is public and one under embargo until far from now."""
@@ -217,6 +246,23 @@ def test_the_terminal_shows_what_is_under_embargo_and_marks_it(run, embargoed):
     refused = run("evidence", "closed-2", "--graph", embargoed, "-o", "x.json")
     assert refused.status == 1
     assert "under embargo" in refused.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("force", "wiltshire"), ("compare", "wiltshire", "gwent"), ("changes", "wiltshire"), ("timeline", "wiltshire")],
+)
+def test_each_sentence_that_rests_on_an_embargo_says_so_since_it_is_copied_alone(run, tmp_path, command):
+    letter = (ROOT / "data" / "sample-letter.txt").read_text("utf-8").replace("14 May 2015", "14 May 2099")
+    for force in ("Wiltshire", "Gwent"):
+        (tmp_path / f"{force}.txt").write_text(letter.replace("Wiltshire", force), "utf-8")
+    later = letter.replace("11 May 2015", "12 May 2016").replace("Sample inspection", "Second inspection")
+    (tmp_path / "later.txt").write_text(later, "utf-8")
+    assert run("load", "Wiltshire.txt", "Gwent.txt", "later.txt").status == 0
+    lines = run(*command, "--format", "line").out.splitlines()
+    about_practices = [line for line in lines if "found weak" in line or "praised" in line]
+    assert about_practices
+    assert [line for line in about_practices if "† " not in line or "under embargo" not in line] == []
 
 
 def test_a_page_does_not_say_that_a_letter_under_embargo_is_loaded(run, embargoed):

@@ -31,6 +31,31 @@ def test_no_word_is_broken_and_no_line_is_too_wide(run, shipped_file, monkeypatc
     assert {word for word in broken if not word.endswith(":") and word != "–"} == set()
 
 
+@pytest.mark.parametrize(
+    ("said", "width"),
+    [
+        ("abc", 100),
+        ("", 100),
+        ("-3", 100),
+        ("0", 100),
+        ("8_0", 100),
+        ("9" * 5000, 100),
+        ("1", 60),
+        ("59", 60),
+        (" 72 ", 72),
+    ],
+)
+def test_a_width_that_is_none_counts_as_not_set_and_one_that_is_too_narrow_as_the_least(
+    run, shipped_file, monkeypatch, said, width
+):
+    asked = ("evidence", "16ed6301dadc", "--graph", shipped_file)
+    monkeypatch.setenv("COLUMNS", str(width))
+    expected = run(*asked)
+    monkeypatch.setenv("COLUMNS", said)
+    assert run(*asked) == expected
+    assert expected.status == 0
+
+
 def test_an_inspection_s_name_stays_on_one_line(run, shipped_file):
     text = run("shared-weaknesses", "--force", "essex", "--graph", shipped_file).out
     assert "PEEL 2021/22" in text
