@@ -82,7 +82,7 @@ def _pages(answer: Answer, labels: Labels, about: str, width: int) -> str:
     once = [c for c in practices if c not in returned and any(step["step"] == "new" for step in c["steps"])]
     since = [c for c in once if any(step["step"] == "praised-since" for step in c["steps"])]
     once = [c for c in once if c not in since]
-    praised = [c for c in practices if {step["step"] for step in c["steps"]} <= {"praised", "mentioned"}]
+    praised = [c for c in practices if {"praised"} <= {step["step"] for step in c["steps"]} <= {"praised", "mentioned"}]
     full = [
         ViewColumn("Practice", lambda r: r["name"] + dagger(r), ratio=3),
         ViewColumn("What each inspection said of it", lambda r: "\n".join(told(r, read, labels)), ratio=6),

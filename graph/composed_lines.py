@@ -84,7 +84,9 @@ def _force(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:  #
             if row[what]
         ]
         name, latest = small(row["name"]), LATEST[row["latest"]]
-        lines.append(f"{labels.force(slug)}, {name}: {'; '.join(told)}; latest word: {latest}. {CODED}")
+        lines.append(
+            f"{labels.force(slug)}, {name}: {'; '.join(told)}; latest word: {latest}. {embargo_words(row)}{CODED}"
+        )
     return lines
 
 
@@ -117,7 +119,7 @@ def _compare(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]:
                 for entry in row["forces"]
             ]
             unlike = {r["wording"] for r in basis if r["force"] in {e["force"] for e in row["forces"]}}
-            lines.append(f"{row['name']}: {said}: {listed(seen)}.{_measure(unlike)} {CODED}")
+            lines.append(f"{row['name']}: {said}: {listed(seen)}.{_measure(unlike)} {embargo_words(row)}{CODED}")
     return lines
 
 
@@ -140,7 +142,8 @@ def _changes(graph: Graph, parts: Parts, embargo: dict[str, Any]) -> list[str]: 
     gap = parts["not_seen_between"]
     missed = f" Nothing of it was read from {listed(list(map(labels.inspection, gap)))}." if gap else ""
     return [
-        f"{name}, {small(row['name'])}: {words} [{_dated(row['findings'])}].{missed} {CODED}"
+        f"{name}, {small(row['name'])}: {words} [{_dated(row['findings'])}].{missed} "
+        f"{_embargoed(row['findings'])}{CODED}"
         for key, words in said.items()
         for row in parts[key]
     ]
@@ -187,6 +190,10 @@ def _seen(rows: list[Row], labels: Labels) -> str:
 def _dated(findings: list[Row]) -> str:
     """Return when findings of one inspection were published, in whose words, and on what kind of source."""
     return f"{when(max(row['period'] or '' for row in findings))}; {words_of(findings)}"
+
+
+def _embargoed(findings: list[Row]) -> str:
+    return embargo_words({"embargoed_count": sum(row["embargoed_until"] is not None for row in findings)})
 
 
 def _measure(wordings: set[str]) -> str:

@@ -73,6 +73,7 @@ class Labels:
     """
 
     def __init__(self, graph: Graph) -> None:
+        self._graph = graph
         self._forces = {slug: short_force_name(names[0]) for slug, names in graph.forces().items()}
         self._inspections = {i.slug: short_inspection_title(i.title, i.published_period) for i in graph.inspections()}
 
@@ -87,6 +88,11 @@ class Labels:
     def inspection(self, slug: str | None) -> str:
         """Return an inspection's short title, with the year where the title has none."""
         return self._inspections.get(slug or "", slug or "")
+
+    def region(self, slug: str) -> str:
+        """Return a region's name."""
+        rows = self._graph.run("MATCH (r:Region {slug: $slug}) RETURN r.name AS name", {"slug": slug})
+        return str(rows[0]["name"]) if rows else slug
 
 
 def short_force_name(name: str) -> str:

@@ -123,7 +123,7 @@ def selection(chosen: Mapping[str, Any], labels: Labels) -> str:
     if chosen.get("inspection"):
         parts.append(f" in {labels.inspection(chosen['inspection'])}")
     if chosen.get("region"):
-        parts.append(f" in the region {chosen['region'].replace('-', ' ').title()}")
+        parts.append(f" in the region {labels.region(chosen['region'])}")
     if chosen.get("source_kind"):
         parts.append(f" from {SOURCES[chosen['source_kind']]}")
     if chosen.get("since"):

@@ -46,6 +46,19 @@ def test_a_timeline_says_what_was_not_seen_and_that_silence_is_not_solved(run, s
     assert "Gap before PEEL 2023-25: no finding of it was read from PEEL 2021/22." in gap
 
 
+def test_a_practice_that_is_only_mentioned_is_in_no_table_of_a_timeline(run, tmp_path):
+    (tmp_path / "t.csv").write_text(
+        "force,cycle,pillar,practice,polarity,statement\n"
+        "kent,2014,,vetting,neutral,Vetting is done by a team of six.\n"
+        "kent,2014,,leadership,strength,Leaders are seen.\n"
+    )
+    assert run("load", "t.csv", "--source", "ours").status == 0
+    done = run("timeline", "kent")
+    assert done.status == 0
+    assert "Leadership" in done.out
+    assert "Vetting" not in done.out
+
+
 def test_what_the_core_business_letter_named_came_back_in_peel(run, lettered_essex):
     text = words(run, "timeline", "essex", "--graph", lettered_essex)
     assert "found weak in Core business (2014), and PEEL since" in text

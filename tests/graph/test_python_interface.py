@@ -540,6 +540,11 @@ def test_each_command_and_its_method_say_the_same(run, lettered_file, graph_, wo
     assert done.out.splitlines()[: len(lines)] == lines
 
 
+def test_a_sentence_names_a_region_as_people_write_it(run, shipped_file):
+    asked = ("shared-weaknesses", "--min-forces", "1", "--format", "line", "--graph", shipped_file)
+    assert "in the region Yorkshire and the Humber" in run(*asked, "--region", "yorkshire and the humber").out
+
+
 def test_an_answer_without_sentences_is_told_on_the_command_line(run, lettered_file):
     done = run("documents", "--format", "line", "--graph", lettered_file)
     assert done.status == 2
