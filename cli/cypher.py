@@ -99,3 +99,5 @@ def _parameter(text: str) -> tuple[str, Any]:
         return name, json.loads(value)
     except ValueError:
         return name, value
+    except RecursionError:
+        raise click.BadParameter(f"{name} is JSON that is nested too deeply to be read", param_hint="--param") from None

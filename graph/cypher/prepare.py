@@ -44,6 +44,8 @@ def prepare(query: str, parameters: Mapping[str, Any] | None, model: Model) -> P
             encode(value)
         except TypeError as error:
             raise QueryError(f"the parameter ${name} cannot be used: {error}") from None
+        except RecursionError:
+            raise QueryError(f"the parameter ${name} cannot be used: it is nested too deeply") from None
     checker = Checker(function_table(Clock(dt.datetime.now(dt.UTC))), given)
     try:
         parsed = parse(query)

@@ -55,7 +55,7 @@ def is_whole_graph(path: str | Path) -> bool:
     try:
         with _opened(given) as file:
             head = json.loads(file.readline(500))
-    except (OSError, ValueError, EOFError):
+    except (OSError, ValueError, EOFError, RecursionError):
         return False
     return isinstance(head, dict) and head.get("format") == FORMAT
 
@@ -118,6 +118,10 @@ def _parsed(name: str, number: int, line: str) -> dict[str, Any]:
         found = json.loads(line)
     except ValueError as error:
         raise LoadError(f"{name}, line {number}, is no JSON: {error}; take the file as `export` wrote it") from None
+    except RecursionError:
+        raise LoadError(
+            f"{name}, line {number}, is nested too deeply to be read: take the file as `export` wrote it"
+        ) from None
     if not isinstance(found, dict):
         raise LoadError(f"{name}, line {number}, is no JSON object: take the file as `export` wrote it")
     return found

@@ -349,6 +349,20 @@ def test_a_query_comes_through_standard_input(run, shipped_file):
     assert run("cypher", "-", "--format", "csv", "--graph", shipped_file, stdin=b"RETURN 1 AS one").out == "one\n1\n"
 
 
+@pytest.mark.parametrize(
+    ("value", "status", "said"),
+    [
+        ("[" * 50_000, 2, "Invalid value for --param: x is JSON that is nested too deeply to be read"),
+        ("[" * 600 + "]" * 600, 1, "the parameter $x cannot be used: it is nested too deeply"),
+        ("[" * 600, 0, "written to x.json"),
+    ],
+    ids=["too deep to read", "too deep to ask", "no JSON"],
+)
+def test_a_parameter_that_is_nested_too_deeply_is_told(run, shipped_file, value, status, said):
+    done = run("cypher", "RETURN $x AS x", "--param", f"x={value}", "-o", "x.json", "--graph", shipped_file)
+    assert (done.status, said in done.err) == (status, True)
+
+
 def test_an_answer_that_cannot_be_written_is_a_sentence(shipped_file):
     if not Path("/dev/full").exists():
         pytest.skip("no full device here")

@@ -263,6 +263,7 @@ def lines(lettered_file, tmp_path):
         (lambda lines: [*lines[:5], lines[5].replace("slug", "snail"), *lines[6:]], "line 6, is no node"),
         (lambda lines: [*lines[:5], lines[5].replace('"Region"', '"Planet"'), *lines[6:]], "label 'Planet'"),
         (lambda lines: [*lines[:5], "[]\n", *lines[6:]], "no JSON object"),
+        (lambda lines: [*lines[:5], "[" * 100_000 + "\n", *lines[6:]], "line 6, is nested too deeply to be read"),
         (lambda lines: [*lines, lines[5]], "goes on after line"),
         (
             lambda lines: [line.replace('"polarity":"strength"', '"polarity":"good"') for line in lines],
