@@ -63,6 +63,7 @@ def sparql(
       peelgraph sparql "DESCRIBE <practice/call-handling>"
       peelgraph questions repeated --sparql | peelgraph sparql - --format csv -o repeated.csv
     """
+    from peelgraph.graph.question import embargo_of  # noqa: PLC0415
     from peelgraph.graph.rdf import quads  # noqa: PLC0415
     from peelgraph.graph.sparql.guard import checked  # noqa: PLC0415
     from peelgraph.graph.sparql.limits import SparqlLimits  # noqa: PLC0415
@@ -77,7 +78,8 @@ def sparql(
         with SparqlService(quads(graph, view), view.base) as service:
             answer = service.ask(asked, media, limits)
         tell_embargo(graph, view)
-        about = about_line(graph, {"include_embargoed": include_embargoed}) if target and target.readable else ""
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
+        about = about_line(graph, embargo) if target and target.readable else ""
     if target is None:
         _write_graph(answer.body, output)
     elif asked.form == "ASK":

@@ -1,6 +1,7 @@
 """The commands `sparql`, `serve` and `questions --sparql`."""
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -86,6 +87,18 @@ def test_what_is_under_embargo_is_left_out_unless_asked_for(run, lettered_file):
     assert "under embargo until 14 May 2015, 00:01" in before.err
     assert json.loads(run(*count, "--as-of", "2015-05-14T00:01").out) == [{"n": 1}]
     assert json.loads(run(*count, "--as-of", "2015-05-14T00:00", "--include-embargoed").out) == [{"n": 1}]
+
+
+def test_the_line_below_an_answer_counts_by_the_same_time_as_the_answer(run, lettered_file):
+    def told(*options):
+        asked = ("sparql", "SELECT (COUNT(?x) AS ?n) { ?x a peel:Finding }", "--graph", lettered_file, *options)
+        text = " ".join(run(*asked).out.split())
+        return re.search(r"─ ([0-9]+) ", text)[1], re.search("From ([0-9]+) findings", text)[1]
+
+    before, after = told("--as-of", "2015-05-14T00:00"), told("--as-of", "2015-05-14T00:01")
+    assert before == ("589", "589")
+    assert after == told() != before
+    assert after[0] == after[1]
 
 
 @pytest.mark.parametrize("name", sparql_question_names())
