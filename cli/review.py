@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROWS = 100
 FAULTS_SHOWN = 50
 NOTHING_DOUBTFUL = "nothing is doubtful: no finding here was coded by the machine; --all exports what people coded too"
+NOTHING_LEFT = "nothing is doubtful any more: people reviewed all that the machine coded here; --all exports that too"
 NOTHING_THERE = "there is no finding here"
 
 
@@ -74,11 +75,12 @@ def export(
       peelgraph review export training/ --training
     """
     if training:
+        _refuse_with_training(document=document, force=force, everything=everything)
         _export_training(uri, file, include_embargoed=include_embargoed)
         return
     if file.suffix.lower() not in {".xlsx", ".csv"}:
         raise click.UsageError(f"a review sheet is a workbook or CSV: name it {file.stem or 'review'}.xlsx or .csv")
-    from peelgraph.graph.doubtful import doubtful  # noqa: PLC0415
+    from peelgraph.graph.doubtful import coded_by_machine, doubtful  # noqa: PLC0415
     from peelgraph.graph.naming import Naming  # noqa: PLC0415
     from peelgraph.loaders.reference import Names  # noqa: PLC0415
     from peelgraph.loaders.review import write_review  # noqa: PLC0415
@@ -89,15 +91,15 @@ def export(
             graph,
             document=document,
             force=Naming(graph).force(force) if force else None,
-            everything=everything,
         )
-        rows = chosen(leaving_out=_embargoed(graph, include_embargoed=include_embargoed))
-        only_embargoed = not rows and bool(chosen())
+        rows = chosen(everything=everything, leaving_out=_embargoed(graph, include_embargoed=include_embargoed))
+        only_embargoed = not rows and bool(chosen(everything=everything))
+        all_reviewed = not rows and coded_by_machine(graph, [row.finding for row in chosen(everything=True)])
         shown = rows[:limit] if limit else rows
         write_review(shown, file, Names(graph).vocabulary)
         tell_left_out(graph, Target("csv", file, include_embargoed))
     if not rows and not only_embargoed:
-        say(NOTHING_THERE if everything else NOTHING_DOUBTFUL)
+        say(NOTHING_THERE if everything else NOTHING_LEFT if all_reviewed else NOTHING_DOUBTFUL)
     offered = sum(1 for row in shown if row.offers)
     offers = f", {offered} of them with an earlier correction that may fit" if offered else ""
     say(f"{counted(len(shown), 'finding')}{offers} written to {file}")
@@ -217,6 +219,22 @@ def undo(uri: str, ids: tuple[str, ...]) -> None:
     for id_ in dict.fromkeys(ids):
         if id_ not in {correction.id for correction in undone}:
             say(f"{id_} was undone already")
+
+
+def _refuse_with_training(**given: str | bool | None) -> None:
+    """Refuse what chooses findings for a sheet, since what is written to learn from is all that was reviewed."""
+    from click.core import ParameterSource  # noqa: PLC0415
+    from peelgraph.graph.sentences import listed  # noqa: PLC0415
+
+    limited = click.get_current_context().get_parameter_source("limit") is ParameterSource.COMMANDLINE
+    names = {"document": "--document", "force": "--force", "everything": "--all"}
+    refused = [name for key, name in names.items() if given[key]] + (["--limit"] if limited else [])
+    if refused:
+        choose, them = ("chooses", "it") if len(refused) == 1 else ("choose", "them")
+        raise click.UsageError(
+            f"{listed(refused)} {choose} findings for a sheet, and --training writes all that was reviewed: "
+            f"leave {them} out"
+        )
 
 
 def _export_training(uri: str, folder: Path, *, include_embargoed: bool) -> None:

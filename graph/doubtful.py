@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from peelgraph.graph.coded import CodedFinding, all_corrections, by_finding, coded_findings
+from peelgraph.graph.coded import CodedFinding, all_corrections, by_finding, coded_findings, how_coded
 from peelgraph.graph.contents import in_pages
 from peelgraph.graph.store import Graph, Row
 from peelgraph.ontology.corrections import Correction, in_force
@@ -54,8 +54,13 @@ def doubtful(
     places = _places(graph, [finding.id for finding in chosen])
     rows = [_row(finding, places.get(finding.id, {}), offers.get(finding.id, ())) for finding in chosen]
     kept = [row for row in rows if document is None or row.document == document]
-    return sorted(
-        kept, key=lambda row: (not row.offers, 1.0 if row.confidence is None else row.confidence, row.finding)
+    return sorted(kept, key=_doubt)
+
+
+def coded_by_machine(graph: Graph, ids: Iterable[str]) -> bool:
+    """Return whether the machine coded any of these findings, whatever people said of them since."""
+    return any(
+        how.method in _MACHINE for finding in coded_findings(graph, ids) for how in how_coded(finding.stated).values()
     )
 
 

@@ -136,6 +136,35 @@ def test_what_was_reviewed_can_be_learnt_from(run, lettered, tmp_path):
     assert run("review", "export", "t.csv", "--training").status == 2
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            ("--force", "essex"),
+            "--force chooses findings for a sheet, and --training writes all that was reviewed: leave it out",
+        ),
+        (("--limit", "100"), "--limit chooses"),
+        (("--document", "d", "--all", "--limit", "0"), "--document, --all and --limit choose findings for a sheet"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else "",
+)
+def test_what_chooses_for_a_sheet_does_not_go_with_training(run, lettered, tmp_path, options, said):
+    done = run("review", "export", "training", "--training", *options)
+    assert (done.status, said in " ".join(done.err.split())) == (2, True)
+    assert not (tmp_path / "training").exists()
+
+
+def test_once_all_is_reviewed_it_is_said_that_none_is_left(run, lettered, tmp_path):
+    run("review", "export", "review.csv")
+    for line in range(2, 26):
+        filled(tmp_path / "review.csv", line, ok="yes", reviewer="JS")
+    assert run("review", "import", "review.csv").status == 0
+    left = "nothing is doubtful any more: people reviewed all that the machine coded here; --all exports that too\n"
+    assert run("review", "export", "again.csv").err == f"{left}0 findings written to again.csv\n"
+    assert "no finding here was coded by the machine" in run("review", "export", "e.csv", "--force", "essex").err
+    assert run("review", "export", "a.csv", "--all").err.startswith("100 findings written")
+
+
 def test_corrections_are_no_source_that_can_be_taken_out_or_overwritten(run, lettered, tmp_path):
     run("review", "export", "review.csv")
     filled(tmp_path / "review.csv", 2, ok="yes", reviewer="JS")

@@ -25,6 +25,7 @@ from peelgraph.loaders.reference import closure
 from peelgraph.ontology.corrections import Correction, correction_id
 from peelgraph.ontology.errors import PeelgraphError, UnknownNameError
 from peelgraph.ontology.model import load_model
+from peelgraph.ontology.records import Link, Record
 from peelgraph.ontology.review import ReviewedRow
 
 LETTER = (Path(__file__).parents[2] / "data" / "sample-letter.txt").read_text("utf-8")
@@ -346,6 +347,31 @@ def test_reviewed_codings_compare_the_machine_with_the_person(graph, letter):
     assert (gone.held, gone.machine, gone.right) == (False, calls.coding["polarity"], False)
     undo(graph, [c.id for c in all_corrections(graph)])
     assert reviewed_codings(graph) == []
+
+
+def test_of_two_that_are_as_doubtful_the_one_whose_other_codings_are_comes_first(graph):
+    def coded(id_, polarity, kind):
+        said = {
+            "text": id_,
+            "polarity": "weakness",
+            "kind": "finding",
+            "wording": "quoted",
+            "confidence": min(polarity, kind),
+        }
+        how = {
+            "polarity_method": "model",
+            "kind_method": "model",
+            "polarity_confidence": polarity,
+            "kind_confidence": kind,
+        }
+        return Record("Finding", id_, said | how, (Link("ABOUT", "Force", "essex"),))
+
+    with graph.stating("a") as writer:
+        writer.write([
+            Record("Force", "essex", {"slug": "essex", "name": "Essex"}),
+            coded("a", 0.5, 0.9), coded("b", 0.7, 0.5), coded("c", 0.4, 0.9), coded("d", 0.5, 0.7),
+        ])  # fmt: skip
+    assert [row.finding for row in doubtful(graph)] == ["c", "b", "d", "a"]
 
 
 def test_what_was_reviewed_in_full_is_doubtful_no_more(graph, letter):
