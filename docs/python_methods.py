@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from peelgraph.graph.asking import DATES, closed_list
+from peelgraph.graph.asking import DATES, TRUE_NAMES, closed_list
 from peelgraph.graph.question import Parameter, Question, load_question, question_names
 
 TAKEN = {"sources": "table_sources", "evidence": "evidence_rows"}
@@ -108,9 +108,19 @@ def _method(question: Question) -> str:
         lines += [""]
     lines += ["        Returns:"]
     lines += [_wrapped(f"Rows with {', '.join(f'``{column.name}``' for column in question.columns)}.", 12)]
+    lines += _raises(question)
     lines += ['        """']
     lines += _call(question)
     return "\n".join(lines) + "\n"
+
+
+def _raises(question: Question) -> list[str]:
+    raised = []
+    if any(p.name in TRUE_NAMES for p in question.parameters):
+        raised.append("            UnknownNameError: Nothing in the graph has that name.")
+    if any(p.name in DATES or closed_list(question.name, p.name) for p in question.parameters):
+        raised.append("            PeelgraphError: A value is none that the parameter takes.")
+    return ["", "        Raises:", *raised] if raised else []
 
 
 def _summary(question: Question) -> list[str]:

@@ -36,6 +36,9 @@ class AnalysisMethods(Graph, Protocol):
             everything: Also for weaknesses on which the force has been praised since.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No force or practice in the graph has that name.
         """
         from peelgraph.graph.analysis.learning import learn_from  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
@@ -69,6 +72,10 @@ class AnalysisMethods(Graph, Protocol):
             seed: Seed of the shuffling.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No force in the graph has one of the names.
+            PeelgraphError: What to count is none of these, or the findings cannot be shuffled like that.
         """
         from peelgraph.graph.analysis.similar import similar  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
@@ -97,6 +104,9 @@ class AnalysisMethods(Graph, Protocol):
             seed: Seed of the shuffling.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            PeelgraphError: What to count is none of these, or the findings cannot be shuffled like that.
         """
         from peelgraph.graph.analysis.communities import communities  # noqa: PLC0415
 
@@ -127,6 +137,9 @@ class AnalysisMethods(Graph, Protocol):
             seed: Seed of the shuffling.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            PeelgraphError: What to count is none of these, or the findings cannot be shuffled like that.
         """
         from peelgraph.graph.analysis.together import together  # noqa: PLC0415
 
@@ -143,6 +156,9 @@ class AnalysisMethods(Graph, Protocol):
             force: The force, in any form.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No force in the graph has that name.
         """
         from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415

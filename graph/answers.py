@@ -17,7 +17,8 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
     """An open graph with all its answers: names in any form, dates at any precision.
 
     Each method takes ``include_embargoed`` (False leaves out what is still under embargo) and ``now``, the wall-clock
-    time in London by which that is judged.
+    time in London by which that is judged; only ``evidence_rows`` and ``codings``, which give the bare rows of one
+    finding, do not.
     """
 
     def force(self, name: str, *, include_embargoed: bool = True, now: dt.datetime | None = None) -> AnswerInParts:
@@ -27,6 +28,9 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
             name: The force, in any form.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No force in the graph has that name.
         """
         from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
@@ -42,6 +46,9 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
             name: The practice, in any form.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No practice in the graph has that name.
         """
         from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
@@ -57,6 +64,9 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
             name: The risk, in any form.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No risk in the graph has that name.
         """
         from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
         from peelgraph.graph.naming import Naming  # noqa: PLC0415
@@ -74,6 +84,7 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
             now: The time in London by which embargoes are judged; by default now.
 
         Raises:
+            UnknownNameError: No force in the graph has one of the names.
             PeelgraphError: These are not two different forces at least.
         """
         from peelgraph.graph.compare import compare  # noqa: PLC0415
@@ -104,6 +115,10 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
             later: The later one; by default the last one in which the force was seen.
             include_embargoed: Also what is under embargo.
             now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: No force or inspection in the graph has that name.
+            PeelgraphError: It was seen in fewer than two inspections, or not in the ones asked for.
         """
         from peelgraph.graph.changes import changes  # noqa: PLC0415
         from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
@@ -114,16 +129,31 @@ class Answers(QuestionMethods, AnalysisMethods, Protocol):
         after = naming.inspection(later) if later else None
         return in_parts(self, "changes", changes(self, naming.force(force), before, after, **embargo), embargo)
 
-    def evidence(self, finding: str) -> AnswerInParts:
+    def evidence(
+        self, finding: str, *, include_embargoed: bool = True, now: dt.datetime | None = None
+    ) -> AnswerInParts:
         """Return a finding with the passage and document that state it, and how it was coded.
 
         Args:
             finding: The finding's id, or the last part of it if that names only one.
+            include_embargoed: Also where it is under embargo.
+            now: The time in London by which embargoes are judged; by default now.
+
+        Raises:
+            UnknownNameError: There is no such finding.
+            PeelgraphError: Several findings end like that, or it is under embargo and that is to be left out.
         """
         from peelgraph.graph.composed_lines import in_parts  # noqa: PLC0415
+        from peelgraph.graph.embargo import london_now  # noqa: PLC0415
         from peelgraph.graph.evidence import evidence  # noqa: PLC0415
+        from peelgraph.ontology.errors import PeelgraphError  # noqa: PLC0415
 
-        return in_parts(self, "evidence", evidence(self, finding), {})
+        found = evidence(self, finding)
+        until = found["embargoed_until"]
+        if not include_embargoed and until is not None and until > (now or london_now()):
+            raise PeelgraphError(f"this finding is under embargo until {until:%d %B %Y, %H:%M}")
+        embargo = embargo_of(now, include_embargoed=include_embargoed)
+        return in_parts(self, "evidence", found, embargo)
 
     def search(self, *words: str, include_embargoed: bool = True, now: dt.datetime | None = None) -> Answer:
         """Return the findings and initiatives that hold every word, in any case, latest first.

@@ -91,6 +91,10 @@ class QuestionMethods(Graph, Protocol):
         Returns:
             Rows with ``practice``, ``name``, ``force``, ``inspection``, ``sequence``, ``period``, ``polarity``,
             ``wording``, ``source_kind``, ``findings_count``, ``embargoed_count``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -132,6 +136,10 @@ class QuestionMethods(Graph, Protocol):
             Rows with ``finding``, ``force``, ``inspection``, ``sequence``, ``question``, ``published``, ``period``,
             ``polarity``, ``status``, ``peer_context``, ``wording``, ``source_kind``, ``confidence``, ``practice``,
             ``risk``, ``embargoed_until``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -176,6 +184,9 @@ class QuestionMethods(Graph, Protocol):
             Rows with ``force``, ``name``, ``findings_count``, ``inspections``, ``grades_count``, ``initiatives_count``,
             ``recommendations_count``, ``documents_count``, ``from_inspectorate_count``, ``with_day_count``,
             ``first_seen``, ``last_seen``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
         """
         return answered(
             self,
@@ -260,6 +271,10 @@ class QuestionMethods(Graph, Protocol):
             ``period``, ``polarity``, ``kind``, ``status``, ``peer_context``, ``text``, ``wording``, ``practices``,
             ``practice_names``, ``risks``, ``risk_names``, ``question``, ``source_kind``, ``source_url``, ``document``,
             ``confidence``, ``embargoed_until``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -301,6 +316,10 @@ class QuestionMethods(Graph, Protocol):
 
         Returns:
             Rows with ``forces_count``, ``quoted_only_count``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -346,6 +365,10 @@ class QuestionMethods(Graph, Protocol):
             Rows with ``practice``, ``name``, ``forces_count``, ``forces``, ``findings_count``,
             ``strength_forces_count``, ``initiatives_count``, ``strength_forces``, ``initiative_forces``,
             ``since_criticised``, ``first_seen``, ``last_seen``, ``embargoed_count``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -384,6 +407,9 @@ class QuestionMethods(Graph, Protocol):
         Returns:
             Rows with ``force``, ``question``, ``question_name``, ``inspection``, ``inspection_title``, ``sequence``,
             ``value``, ``period``, ``source_kind``, ``source_url``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
         """
         return answered(
             self,
@@ -414,6 +440,9 @@ class QuestionMethods(Graph, Protocol):
         Returns:
             Rows with ``initiative``, ``title``, ``force``, ``force_name``, ``practice``, ``practice_name``,
             ``evidence_stage``, ``year``, ``partners``, ``summary``, ``source_kind``, ``source_url``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
         """
         return answered(
             self,
@@ -468,6 +497,9 @@ class QuestionMethods(Graph, Protocol):
 
         Returns:
             Rows with ``placed_by``, ``findings_count``, ``since_count``.
+
+        Raises:
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -500,6 +532,9 @@ class QuestionMethods(Graph, Protocol):
             Rows with ``recommendation``, ``force``, ``practice``, ``name``, ``polarity``, ``inspection``, ``sequence``,
             ``period``, ``published``, ``when_found``, ``finding``, ``text``, ``wording``, ``source_kind``,
             ``source_url``, ``embargoed_until``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
         """
         return answered(
             self,
@@ -538,6 +573,10 @@ class QuestionMethods(Graph, Protocol):
             Rows with ``recommendation``, ``inspection``, ``published``, ``addressed_to``, ``scope``, ``due``,
             ``status``, ``status_date``, ``state``, ``superseded_by``, ``practices``, ``practice_names``,
             ``findings_count``, ``summary``, ``source_kind``, ``source_url``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,
@@ -572,6 +611,9 @@ class QuestionMethods(Graph, Protocol):
         Returns:
             Rows with ``force``, ``practice``, ``inspections``, ``findings_count``, ``basis``, ``force_name``, ``name``,
             ``embargoed_count``, ``said_in``, ``praised_between``, ``praised_since``, ``findings``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
         """
         return answered(
             self,
@@ -618,6 +660,10 @@ class QuestionMethods(Graph, Protocol):
             Rows with ``practice``, ``name``, ``forces_count``, ``forces``, ``findings_count``, ``forces_recent``,
             ``forces_read``, ``since_praised``, ``first_seen``, ``last_seen``, ``forces_same_time``,
             ``force_last_seen``, ``force_praised_too``, ``force_findings``, ``embargoed_count``.
+
+        Raises:
+            UnknownNameError: Nothing in the graph has that name.
+            PeelgraphError: A value is none that the parameter takes.
         """
         return answered(
             self,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from peelgraph.ontology.errors import PeelgraphError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -38,12 +39,21 @@ class Shuffling:
         pilot: How often before that, to learn what is usual for each pair.
         seed: The seed of the shuffling.
         level: The corrected probability above which something is no more than chance.
+
+    Raises:
+        PeelgraphError: Nothing would be dealt anew, or the seed is below zero.
     """
 
     permutations: int = PERMUTATIONS
     pilot: int = PILOT
     seed: int = SEED
     level: float = LEVEL
+
+    def __post_init__(self) -> None:
+        if self.permutations < 1 or self.pilot < 1:
+            raise PeelgraphError("the findings must be dealt anew once at least: give permutations of 1 or more")
+        if self.seed < 0:
+            raise PeelgraphError(f"a seed is 0 or more, not {self.seed}")
 
 
 @dataclass(frozen=True, slots=True)

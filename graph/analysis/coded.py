@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from peelgraph.graph.question import ask
 from peelgraph.graph.store import Graph, Row
+from peelgraph.ontology.errors import PeelgraphError
 
 Counting = Literal["headlines", "sentences", "both"]
 
@@ -94,7 +95,12 @@ def of_like_density(findings: Iterable[CodedFinding], counting: Counting | None 
     Args:
         findings: The findings.
         counting: What to count; by default the headlines, or the sentences where there are no headlines.
+
+    Raises:
+        PeelgraphError: What to count is none of these.
     """
+    if counting is not None and counting not in get_args(Counting):
+        raise PeelgraphError(f"{counting!r} cannot be counted: choose one of {', '.join(get_args(Counting))}")
     all_ = list(findings)
     quoted = sum(1 for finding in all_ if finding.quoted)
     chosen: Counting = counting or ("headlines" if quoted < len(all_) or not all_ else "sentences")

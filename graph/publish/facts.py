@@ -14,7 +14,6 @@ from peelgraph.graph.publish.sureness import unsure
 from peelgraph.graph.publish.words import spoken
 
 Row = dict[str, Any]
-FORCE_OF = ("ABOUT", "OF", "RUN_BY", "ADDRESSED_TO", "SENT_TO")
 
 
 class Facts:

@@ -54,16 +54,6 @@ def json_ld_text(quads: Iterable[ox.Quad], base: str = BASE) -> Iterator[str]:
     yield "\n  ]\n}\n"
 
 
-def json_ld_node(quads: Iterable[ox.Quad], base: str = BASE) -> Object:
-    """Return one thing and its parts as an object, which the shipped context explains.
-
-    Args:
-        quads: The statements of the thing, then those of its parts.
-        base: What addresses are told relative to.
-    """
-    return _Writer(base).node(quads)
-
-
 def _thing(quad: ox.Quad) -> tuple[object, str]:
     assert isinstance(quad.subject, ox.NamedNode)  # noqa: S101 - we write no blank nodes
     return quad.graph_name, quad.subject.value.partition("#")[0]

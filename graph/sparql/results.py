@@ -18,7 +18,6 @@ Term = NamedNode | BlankNode | Literal | None
 Row = Sequence[Term]
 
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
-_LANGUAGE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 def rows_as(media: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:

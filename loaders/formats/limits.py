@@ -11,6 +11,7 @@ class DocumentLimits:
 
     Args:
         file_bytes: Size of the file as it lies on the disk.
+        text_bytes: Size of a plain-text file.
         seconds: How long the reading of one document may take.
         memory_mib: Memory (address space) of the process that reads, in MiB.
         pages: Pages of a PDF.
@@ -23,6 +24,7 @@ class DocumentLimits:
     """
 
     file_bytes: int = 16_000_000
+    text_bytes: int = 1_000_000
     seconds: float = 30.0
     memory_mib: int = 900
     pages: int = 1_000

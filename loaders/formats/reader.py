@@ -82,7 +82,7 @@ class DocumentReader:
         if form == "workbook":
             raise LoadError(f"{name} is an Excel workbook, not a document: load it as a table")
         if form == "text":
-            read = ReadDocument(form, _lines_of_text(data, name))
+            read = ReadDocument(form, _lines_of_text(data, name, self.limits.text_bytes))
         else:
             answer = self._answer(form, data, name)
             if answer["by_peelgraph"]:
@@ -164,10 +164,10 @@ def _licence_names(addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(licence.name if licence else address for address, licence in known))
 
 
-def _lines_of_text(data: bytes, name: str) -> list[Line]:
+def _lines_of_text(data: bytes, name: str, most: int) -> list[Line]:
     """Return the lines of a plain-text file; what is wrong with it is told with its name."""
     try:
-        return read_lines(data)
+        return read_lines(data, most)
     except LoadError as error:
         raise LoadError(f"{name}: {error}") from None
 

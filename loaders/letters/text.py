@@ -47,11 +47,15 @@ class Line:
     page: int | None = None
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, most: int = MAX_BYTES) -> str:
     """Return the text of a plain-text file.
 
     UTF-8, UTF-16 and UTF-32 are known by their marks or their shape; anything else is taken for the
     single-byte encoding that fits it best, which for British letters is nearly always Windows-1252.
+
+    Args:
+        data: The file's bytes.
+        most: How many of them there may be.
 
     Raises:
         LoadError: The file is empty, too large, or no text; the error says which and what to do.
@@ -59,10 +63,9 @@ def decode(data: bytes) -> str:
     >>> decode("Zoë".encode("cp1252")), decode("Zoë".encode("utf-16"))
     ('Zoë', 'Zoë')
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise LoadError(
-            f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that a letter may have; "
-            "give the letter alone"
+            f"the file has {len(data):,} bytes, more than the {most:,} that a letter may have; give the letter alone"
         )
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
@@ -152,19 +155,23 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def read_lines(data: bytes | str) -> list[Line]:
+def read_lines(data: bytes | str, most: int = MAX_BYTES) -> list[Line]:
     """Return the numbered lines of a file's bytes, or of a text.
+
+    Args:
+        data: The bytes or the text.
+        most: How many bytes or characters there may be.
 
     Raises:
         LoadError: As `decode`.
     """
     if isinstance(data, str):
-        if len(data) > MAX_BYTES:
+        if len(data) > most:
             raise LoadError(
-                f"the text has {len(data):,} characters, more than the {MAX_BYTES:,} that a letter may have; "
+                f"the text has {len(data):,} characters, more than the {most:,} that a letter may have; "
                 "give the letter alone"
             )
         if not data.strip():
             raise LoadError("the text is empty: there is nothing to read; check that it was saved")
         return split_lines(data)
-    return split_lines(decode(data))
+    return split_lines(decode(data, most))

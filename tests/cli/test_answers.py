@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from peelgraph.cli.options import ROW_FORMATS
 from peelgraph.graph import open_graph
+from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.ontology.records import Link, Record
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +142,20 @@ def test_the_query_behind_an_answer_can_be_asked_again(run, shipped_file, tmp_pa
     assert run("questions", "shared-weaknesses").out == shown
 
 
+@pytest.mark.parametrize("option", [[], ["--sparql"]], ids=["cypher", "sparql"])
+def test_the_query_of_a_question_goes_to_a_file_and_has_no_format(run, tmp_path, option):
+    shown = run("questions", "repeated", *option)
+    written = run("questions", "repeated", *option, "-o", "query.csv")
+    assert (written.status, written.out, written.err) == (0, "", "written to query.csv\n")
+    assert (tmp_path / "query.csv").read_text("utf-8") == shown.out
+    assert run("questions", "repeated", *option, "-o", "-").out == shown.out
+    refused = run("questions", "repeated", *option, "--format", "json")
+    assert (refused.status, "--format is for the list" in refused.err) == (2, True)
+    assert "--include-embargoed" not in run("questions", "--help").out
+    option_said = " --sparql" if option else ""
+    assert f"peelgraph questions NAME{option_said}. To ask" in " ".join(run("questions", *option).out.split())
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+44", "-x", "@cmd", "\tx"])
 def test_no_cell_can_become_a_formula(run, tmp_path, text):
     with open_graph(tmp_path / "g.kgl", write=True) as graph:
@@ -263,6 +278,15 @@ def test_each_sentence_that_rests_on_an_embargo_says_so_since_it_is_copied_alone
     about_practices = [line for line in lines if "found weak" in line or "praised" in line]
     assert about_practices
     assert [line for line in about_practices if "† " not in line or "under embargo" not in line] == []
+
+
+def test_python_gives_no_evidence_under_embargo_where_that_is_to_be_left_out(embargoed):
+    with open_graph(embargoed) as graph:
+        assert graph.evidence("closed-2").text == "secret weakness"
+        with pytest.raises(PeelgraphError, match="under embargo until 01 January 2999, 00:01"):
+            graph.evidence("closed-2", include_embargoed=False)
+        later = dt.datetime(2999, 1, 1, 0, 1)
+        assert graph.evidence("closed-2", include_embargoed=False, now=later).text == "secret weakness"
 
 
 def test_a_page_does_not_say_that_a_letter_under_embargo_is_loaded(run, embargoed):

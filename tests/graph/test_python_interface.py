@@ -554,3 +554,16 @@ def test_an_answer_without_sentences_is_told_on_the_command_line(run, lettered_f
 def test_the_methods_are_written_by_the_documentations_builder():
     text = (Path(__file__).parents[2] / "docs" / "build.py").read_text("utf-8")
     assert '"graph/question_methods.py"' in text
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "said"),
+    [
+        ("similar", {"counting": "headings"}, "'headings' cannot be counted: choose one of headlines, sentences, both"),
+        ("communities", {"permutations": 0}, "give permutations of 1 or more"),
+        ("together", {"seed": -1}, "a seed is 0 or more, not -1"),
+    ],
+)
+def test_what_cannot_be_shuffled_or_counted_is_told(graph_, method, given, said):
+    with pytest.raises(PeelgraphError, match=re.escape(said)):
+        getattr(graph_, method)(*(["essex"] if method == "similar" else []), **given)

@@ -218,7 +218,9 @@ def test_both_engines_give_the_same_bytes(lettered, site, tmp_path, contents):
 def test_an_empty_graph_is_published_too(tmp_path, html):
     with open_graph(tmp_path / "empty.kgl", write=True) as graph:
         publish(graph, tmp_path / "site")
-    for path in (tmp_path / "site").rglob("*.html"):
+    pages = sorted((tmp_path / "site").rglob("*.html"))
+    assert {"index.html", "about.html", "data.html"} <= {path.name for path in pages}
+    for path in pages:
         html(path.read_text())
 
 

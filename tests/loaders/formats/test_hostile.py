@@ -96,3 +96,10 @@ def test_while_a_document_is_read_no_file_and_no_connection_can_be_opened() -> N
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["refused", "refused"]
+
+
+def test_a_plain_text_is_refused_above_its_own_limit():
+    with DocumentReader(DocumentLimits(text_bytes=20)) as reader:
+        assert reader.read(b"Twenty bytes at most")
+        with pytest.raises(LoadError, match="the file has 21 bytes, more than the 20"):
+            reader.read(b"Twenty bytes at most.")
