@@ -59,17 +59,19 @@ class FormatChoice(click.Choice[str]):
         return super().convert(value, param, ctx)
 
 
-def answer_options_in(formats: Sequence[str]) -> Callable[[F], F]:
+def answer_options_in(formats: Sequence[str], *, embargo: bool = True) -> Callable[[F], F]:
     """Return what adds ``--format``, ``-o`` and ``--include-embargoed``, for commands that print an answer.
 
     Args:
         formats: The formats in which the answer can be written.
+        embargo: False where nothing of the answer can be under embargo, so that there is nothing to include.
     """
     sentences = "line for sentences that can be copied alone, " if "line" in formats else ""
+    included = click.option(
+        "--include-embargoed", is_flag=True, help="Also write to a file (-o) what is still under embargo."
+    )
     options = (
-        click.option(
-            "--include-embargoed", is_flag=True, help="Also write to a file (-o) what is still under embargo."
-        ),
+        *([included] if embargo else []),
         click.option(
             "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to a file instead."
         ),

@@ -119,41 +119,41 @@ def write_rows(result: Result, view: View, target: Target) -> None:
     match target.form:
         case "json":
             rows = [plain_row(row) for row in result.dicts()]
-            _emit(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", target)
+            write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", target)
         case "jsonl":
-            _emit(
+            write_text(
                 "".join(json.dumps(plain_row(row), ensure_ascii=False) + "\n" for row in result.dicts()),
                 target,
             )
         case "csv":
-            _emit(to_csv(result), target)
+            write_text(to_csv(result), target)
         case "xlsx":
             _write_workbook(result, target)
         case "md":
-            _emit(to_markdown(result.dicts(), view), target)
+            write_text(to_markdown(result.dicts(), view), target)
         case "line":
             write_sentences(view.sentences, view.notes, target)
         case _:
             from peelgraph.cli.tables import render_table  # noqa: PLC0415
 
-            _emit(render_table(result.dicts(), view, width=width_of(target)), target)
+            write_text(render_table(result.dicts(), view, width=width_of(target)), target)
 
 
 def write_object(answer: dict[str, Any], pages: Callable[[int], str], target: Target) -> None:
     """Write one object to where it goes: as JSON, or as pages for a reader of a width; 0 asks for Markdown."""
     match target.form:
         case "json":
-            _emit(json.dumps(plain_row(answer), ensure_ascii=False, indent=2) + "\n", target)
+            write_text(json.dumps(plain_row(answer), ensure_ascii=False, indent=2) + "\n", target)
         case "jsonl":
-            _emit(json.dumps(plain_row(answer), ensure_ascii=False) + "\n", target)
+            write_text(json.dumps(plain_row(answer), ensure_ascii=False) + "\n", target)
         case "csv" | "xlsx":
             raise click.UsageError(unfit(target.form))
         case "md":
-            _emit(re.sub(r"\n{3,}", "\n\n", pages(0)), target)
+            write_text(re.sub(r"\n{3,}", "\n\n", pages(0)), target)
         case "line":
             write_sentences(None, (), target)
         case _:
-            _emit(pages(width_of(target)), target)
+            write_text(pages(width_of(target)), target)
 
 
 def write_sentences(sentences: Sequence[str] | None, notes: Sequence[str], target: Target) -> None:
@@ -164,7 +164,7 @@ def write_sentences(sentences: Sequence[str] | None, notes: Sequence[str], targe
     """
     if sentences is None:
         raise click.UsageError(unfit("line"))
-    _emit("".join(f"{line}\n" for line in [*sentences, *([""] if sentences and notes else []), *notes]), target)
+    write_text("".join(f"{line}\n" for line in [*sentences, *([""] if sentences and notes else []), *notes]), target)
 
 
 def plain(value: Any) -> Any:
@@ -270,7 +270,12 @@ def say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
-def _emit(text: str, target: Target) -> None:
+def write_text(text: str, target: Target) -> None:
+    """Write a text to where it goes, as it is.
+
+    Raises:
+        PeelgraphError: The file cannot be written.
+    """
     if target.path is None:
         click.echo(text, nl=False)
         return
