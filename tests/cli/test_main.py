@@ -7,6 +7,7 @@ import sys
 import click
 import pytest
 from peelgraph.cli.main import COMMANDS, cli
+from peelgraph.ontology.model import load_model
 
 NOT_READING = {"quickstart", "load", "extract", "questions", "completion", "copy"}
 ARGUMENTS = {
@@ -36,6 +37,25 @@ def test_every_option_is_explained(name):
     for parameter in command(name).params:
         if isinstance(parameter, click.Option):
             assert parameter.help, parameter.name
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "label", "name"),
+    [
+        ("shared-weaknesses", "status", "Finding", "status"),
+        ("shared-weaknesses", "source_kind", "Finding", "source_kind"),
+        ("good-practice", "source_kind", "Finding", "source_kind"),
+        ("recommendations", "status", "Recommendation", "status"),
+        ("review log", "state", "Correction", "state"),
+        ("extract", "kind", "Document", "kind"),
+    ],
+)
+def test_the_values_of_an_option_are_those_of_the_model(words, option, label, name):
+    found = cli
+    for word in words.split():
+        found = found.get_command(click.Context(found), word)
+    [choices] = [set(p.type.choices) for p in found.params if p.name == option]
+    assert choices == set(load_model().node_types[label].properties[name].values)
 
 
 def test_help_is_status_0_and_wrong_use_status_2(run):
