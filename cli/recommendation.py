@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows
 from peelgraph.cli.pages import counted, heading, paragraph, table
-from peelgraph.cli.reading import about_line, cut, dagger, reading, tell_left_out
+from peelgraph.cli.reading import about_line, cut, dagger, left_out_note, reading, tell_left_out
 from peelgraph.cli.recommendations import BASIS, due, made, status_words
 from peelgraph.cli.selection import selected, shown_cypher
 
@@ -49,7 +49,9 @@ def one_recommendation(recommendation: str, options: dict[str, Any]) -> None:
             result, _ = cut(asked, options["limit"], target)
         tell_left_out(graph, target)
     if target.readable:
-        write_object({}, lambda width: _one_page(row, found, chosen.get("force"), labels, about, width), target)
+        shown, left = _shown(found, chosen.get("force"), options["limit"], target)
+        notes = [*left_out_note(left), about]
+        write_object({}, lambda width: _one_page(row, found, shown, chosen.get("force"), labels, notes, width), target)
     else:
         write_rows(result, View(()), target)
 
@@ -67,14 +69,24 @@ def _find(graph: Graph, recommendation: str, target: Target) -> Row:
     return rows[recommendation]
 
 
-def _one_page(row: Row, found: list[Row], force: str | None, labels: Labels, about: str, width: int) -> str:
-    """Return what was found on a recommendation's practice: counts of all forces, then each, or the one asked for."""
+def _shown(found: list[Row], force: str | None, limit: int | None, target: Target) -> tuple[list[Row], int]:
+    """Return the rows of the table, all or of the force asked for, and how many more there are."""
+    from peelgraph.graph.store import Result  # noqa: PLC0415
+
+    rows = [[row] for row in found if force in {None, row["force"]}]
+    result, left = cut(Result(("row",), rows), limit, target)
+    return [row for (row,) in result.rows], left
+
+
+def _one_page(
+    row: Row, found: list[Row], shown: list[Row], force: str | None, labels: Labels, notes: list[str], width: int
+) -> str:
+    """Return what was found on a recommendation's practice: counts of all forces, then the rows that are shown."""
 
     def said(key: str) -> ViewColumn:
         words = {"before": "Before it", "after": "After it", "not_clear": "About then,\nor not clear"}[key]
         return ViewColumn(words, lambda r: _told(r, key, labels), ratio=4)
 
-    shown = [r for r in found if force in {None, r["force"]}]
     several = len(row["practices"]) > 1
     columns = [
         ViewColumn("Force", lambda r: labels.force(r["force"]) + dagger(r), ratio=3),
@@ -93,7 +105,7 @@ def _one_page(row: Row, found: list[Row], force: str | None, labels: Labels, abo
         table(title, shown, columns, width),
         paragraph(nothing, width),
         paragraph(f"{BASIS} The sentence behind the latest: peelgraph evidence followed by the last column.", width),
-        paragraph(about, width),
+        *(paragraph(note, width) for note in notes),
     ]
     return "\n".join(part for part in parts if part)
 

@@ -144,6 +144,26 @@ def test_the_counts_of_a_recommendation_are_of_all_forces_also_where_one_is_aske
     assert "Nothing of Kent was read on it." in kent
 
 
+def test_one_recommendation_shows_as_many_rows_as_asked_for_and_says_how_many_more(run, shipped_file, tmp_path):
+    asked = ("recommendations", "acquisitive-2022-1a", "--graph", shipped_file)
+    findings = r" [0-9a-f]{12}$"
+    everything = run(*asked, "--limit", "0").out
+    count = len(re.findall(findings, everything, re.MULTILINE))
+    assert count > 20
+    assert "more row" not in everything
+    for options, shown in (((), 20), (("--limit", "3"), 3)):
+        text = run(*asked, *options).out
+        assert len(re.findall(findings, text, re.MULTILINE)) == shown
+        left = count - shown
+        assert f"{left} more row{'' if left == 1 else 's'}: --limit 0 shows all, -o FILE.csv writes them" in text
+    counts = re.compile("Call handling: .*? praised after it")
+    assert counts.findall(" ".join(run(*asked, "--limit", "1").out.split())) == counts.findall(
+        " ".join(everything.split())
+    )
+    assert run(*asked, "-o", "all.md").status == 0
+    assert "more row" not in (tmp_path / "all.md").read_text("utf-8")
+
+
 def test_changes_asked_for_the_wrong_way_round_are_swapped_and_that_is_said(run, shipped_file):
     asked = ("changes", "essex", "--format", "json", "--graph", shipped_file)
     swapped = run(*asked, "--from", "PEEL 2018/19", "--to", "PEEL 2014")
