@@ -18,6 +18,7 @@ from peelgraph.cli.output import say
 
 if TYPE_CHECKING:
     from peelgraph.graph.store import Graph
+    from peelgraph.loaders.load import LoadOptions
     from peelgraph.loaders.report import FileReport, LoadReport
 
 FAULTS_SHOWN = 20
@@ -96,7 +97,11 @@ def quickstart(uri: str, adopt: bool) -> None:
     help="The licence that the letters were published under: a short name such as ogl-3 or cc-by-4.0, or its address. "
     "It wins over what a web page says.",
 )
-@click.option("--source", metavar="NAME", help="The name under which a table is kept, instead of its path.")
+@click.option(
+    "--source",
+    metavar="NAME",
+    help="The name under which a table is kept, instead of its path; a table from a pipe needs one.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
 @click.option(
     "--rejects",
@@ -161,7 +166,7 @@ def load(
     with load_progress() as progress, _writing(uri, dry_run=dry_run, adopt=adopt) as graph:
         for notice in graph.notices:
             say(notice)
-        whole = _restore(paths, graph, progress)
+        whole = _restore(paths, graph, options, progress)
         others = [path for path in paths if path not in {file.path for file in whole}]
         report = load_files(others, graph, graph, options, stdin=stdin, progress=progress)
         report.files[:0] = whole
@@ -188,7 +193,9 @@ def _refuse_own_source(source: str | None) -> None:
         raise click.BadParameter(f"{source!r} is the name of {what}: choose another name", param_hint="--source")
 
 
-def _restore(paths: Sequence[str], graph: Graph, progress: Callable[[str, int], None]) -> list[FileReport]:
+def _restore(
+    paths: Sequence[str], graph: Graph, options: LoadOptions, progress: Callable[[str, int], None]
+) -> list[FileReport]:
     """Bring back those of the files that are whole graphs in JSON Lines."""
     from peelgraph.graph.export.json_lines import is_whole_graph  # noqa: PLC0415
     from peelgraph.loaders.report import FileReport  # noqa: PLC0415
@@ -205,7 +212,7 @@ def _restore(paths: Sequence[str], graph: Graph, progress: Callable[[str, int], 
         try:
             done = restore_graph(graph, path, progress=tell)
             counts = Counts(created=done.created, unchanged=done.nodes - done.created)
-            reports.append(FileReport(path, "graph", counts))
+            reports.append(FileReport(path, "graph", counts, warnings=options.idle("graph")))
         except LoadError as error:
             reports.append(FileReport(path, "graph", faults=[Fault(str(error))]))
     return reports

@@ -17,7 +17,7 @@ from peelgraph.loaders.report import FileReport, LoadReport
 from peelgraph.loaders.retrying import Patience
 from peelgraph.loaders.sources import READABLE, Found, Input, find_inputs, form_of
 from peelgraph.loaders.table_loading import Progress, TableLoader, TableToLoad
-from peelgraph.loaders.tables import RejectsWriter, open_table
+from peelgraph.loaders.tables import RejectsWriter, TableFile, open_table
 from peelgraph.ontology.corrections import REVIEW_SOURCE
 from peelgraph.ontology.errors import Fault, LoadError
 from peelgraph.ontology.protocols import Lookup, Sink
@@ -25,6 +25,7 @@ from peelgraph.ontology.records import Record
 
 SHIPPED_SOURCE = "peelgraph"
 FLUSH_SECONDS = 30.0
+_OF_DOCUMENTS = ("force", "inspection", "published", "document", "licence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class LoadOptions:
 
     Args:
         kind: ``table``, ``letter`` or ``report``; by default told by content.
-        source: The name under which tables are kept; by default each file's path.
+        source: The name under which tables are kept; by default each file's path. A table from a pipe needs one.
         facts: What a document does not say of itself.
         rejects: Where rejected rows go; None writes none.
         limits: How large a document may be, and how long it may take to read.
@@ -44,6 +45,19 @@ class LoadOptions:
     facts: GivenFacts = field(default_factory=GivenFacts)
     rejects: Path | None = None
     limits: DocumentLimits | None = None
+
+    def idle(self, kind: str) -> list[str]:
+        """Return what to say of the options that mean nothing for a file: one sentence, or none.
+
+        Args:
+            kind: What the file is: ``table``, ``letter``, ``report`` or ``graph``.
+        """
+        names = [name for name in _OF_DOCUMENTS if getattr(self.facts, name)] if kind in {"table", "graph"} else []
+        names += ["source"] if kind != "table" and (self.source or "").strip() else []
+        if not names:
+            return []
+        first, last = ", ".join(f"--{name}" for name in names[:-1]), f"--{names[-1]}"
+        return [f"{first} and {last} say nothing of a {kind}" if first else f"{last} says nothing of a {kind}"]
 
 
 def load(
@@ -143,8 +157,11 @@ class _Loading:
                 if (self._options.kind or form_of(given)) == "table":
                     self._refuse_source_of_another(self._options.source)
                     file = open_files.enter_context(open_table(given.given(), name=given.name))
-                    report = FileReport(given.name, warnings=list(file.warnings))
-                    tables.append(TableToLoad(file, report, (self._options.source or "").strip() or given.source))
+                    source = (self._options.source or "").strip()
+                    if given.path is None and not source:
+                        _refuse_unnamed(file)
+                    report = FileReport(given.name, warnings=[*self._options.idle("table"), *file.warnings])
+                    tables.append(TableToLoad(file, report, source or given.source))
                 else:
                     letters.append(given)
             except LoadError as error:
@@ -182,7 +199,9 @@ class _Loading:
         with DocumentLoader(names, self._lookup, self._sink, facts, self._patience, self._options.limits) as loader:
             for given in letters:
                 self._progress(given.name, 0)
-                self.report.files.append(loader.load(given))
+                report = loader.load(given)
+                report.warnings[:0] = self._options.idle(report.kind or "letter")
+                self.report.files.append(report)
                 self._flush_now_and_then()
 
     def _tell_left_out(self, found: Found) -> None:
@@ -196,6 +215,14 @@ class _Loading:
         if time.monotonic() - self._flushed > FLUSH_SECONDS:
             self._sink.flush()
             self._flushed = time.monotonic()
+
+
+def _refuse_unnamed(file: TableFile) -> None:
+    """Refuse a table from a pipe, which the next one would replace; of rejected rows each names its source."""
+    if not all(table.is_rejects for table in file.tables):
+        raise LoadError(
+            "say --source NAME: a table from a pipe has no path to be known by, and the next one would take its place"
+        )
 
 
 def _table_order(table: TableToLoad) -> tuple[int, str]:

@@ -37,7 +37,7 @@ class Input:
 
     @property
     def source(self) -> str:
-        """The name under which a table is kept where none is given: its full path."""
+        """Its full path, under which a table is kept where no name is given; what messages call a pipe."""
         return str(self.path.resolve()) if self.path else self.name
 
     def given(self) -> Path | BinaryIO:

@@ -307,6 +307,8 @@ def test_the_command_line_loads_a_whole_graph(run, lettered_file, whole, tmp_pat
     report = json.loads(ran.out)
     assert (ran.status, report["rows"], report["created"], report["files"][0]["kind"]) == (0, 1853, 1853, "graph")
     assert whole.everything(tmp_path / "new.kgl") == whole.everything(lettered_file)
+    ran = run("load", "backup.jsonl", "--graph", "new.kgl", "--source", "mine", "--force", "kent")
+    assert (ran.status, "backup.jsonl: --force and --source say nothing of a graph\n" in ran.err) == (0, True)
     (tmp_path / "cut.jsonl").write_bytes((tmp_path / "backup.jsonl").read_bytes()[:-200])
     ran = run("load", "cut.jsonl", "--graph", "other.kgl")
     assert (ran.status, "cut.jsonl" in ran.err) == (1, True)

@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import io
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -266,18 +268,62 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_loaded(loads, gra
 
 
 def test_standard_input_is_a_table_or_a_letter_by_its_content(loads, graph):
-    report = loads("-", stdin=table(weakness("One.")).encode())
+    report = loads("-", stdin=table(weakness("One.")).encode(), source="pipe")
     assert [(file.path, file.kind) for file in report.files] == [("standard input", "findings")]
-    assert counts(loads("-", stdin=table(weakness("One.")).encode())) == (0, 0, 1, 0, 0)
-    assert texts(graph, "standard input") == ["One."]
-    assert loads("-", stdin=LETTER.encode()).files[0].kind == "letter"
-    assert texts(graph, "standard input") == ["One."]
+    assert counts(loads("-", stdin=table(weakness("One.")).encode(), source="pipe")) == (0, 0, 1, 0, 0)
+    assert texts(graph, "pipe") == ["One."]
+    letter = loads("-", stdin=LETTER.encode())
+    assert (letter.files[0].kind, letter.faulty) == ("letter", False)
+    assert texts(graph, "pipe") == ["One."]
 
 
 def test_standard_input_under_a_source_name(loads, graph):
     loads("-", stdin=table(weakness("One.")).encode(), source="pipe")
     loads("-", stdin=table(weakness("Two.")).encode(), source="other pipe")
     assert (texts(graph, "pipe"), texts(graph, "other pipe")) == (["One."], ["Two."])
+
+
+@pytest.mark.parametrize("source", [None, " "])
+def test_a_table_from_a_pipe_without_a_source_name_is_refused_and_nothing_is_lost(loads, graph, tmp_path, source):
+    os.mkfifo(tmp_path / "pipe")
+    content = table(weakness("Two.")).encode()
+    loads("-", stdin=table(weakness("One.")).encode(), source="standard input")
+    writing = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(content,))
+    writing.start()
+    report = loads("-", "pipe", stdin=content, source=source)
+    writing.join()
+    assert [(file.path, str(fault)) for file in report.files for fault in file.faults] == [
+        (
+            name,
+            "say --source NAME: a table from a pipe has no path to be known by, and the next one would take its place",
+        )
+        for name in ("standard input", "pipe")
+    ]
+    assert counts(report) == (0, 0, 0, 0, 0)
+    assert texts(graph) == ["One."]
+
+
+def test_rejected_rows_that_were_mended_come_through_a_pipe_into_the_source_they_came_from(loads, graph, tmp_path):
+    (tmp_path / "f.csv").write_text(table(weakness("One."), weakness("Two.", force="narnia")))
+    rejects = tmp_path / "rejects.csv"
+    loads("f.csv", source="mine", rejects=rejects)
+    assert counts(loads("-", stdin=rejects.read_bytes().replace(b"narnia", b"kent", 1))) == (1, 0, 0, 0, 0)
+    assert texts(graph, "mine") == ["One.", "Two."]
+
+
+def test_options_that_mean_nothing_for_a_file_are_told_of_that_file(loads, tmp_path):
+    (tmp_path / "f.csv").write_text(table(weakness("One.")))
+    (tmp_path / "letter.txt").write_text(LETTER)
+    given = {"force": "kent", "published": "2014-09-03"}
+    report = loads("f.csv", facts=given)
+    assert report.files[0].warnings == ["--force and --published say nothing of a table"]
+    report = loads("f.csv", facts=given | {"licence": "ogl-3"}, source="mine")
+    assert report.files[0].warnings == ["--force, --published and --licence say nothing of a table"]
+    report = loads("f.csv", "letter.txt", source="mine")
+    assert [file.warnings[:1] for file in report.files] == [[], ["--source says nothing of a letter"]]
+    report = loads("letter.txt", source="mine", kind="report")
+    assert "--source says nothing of a report" in report.files[0].warnings
+    assert "says nothing" not in " ".join(loads("letter.txt", facts={"licence": "ogl-3"}).files[0].warnings)
 
 
 def test_nothing_through_standard_input_is_told(loads):
