@@ -7,6 +7,7 @@ from typing import Any
 import click
 from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
+from peelgraph.cli.pages import counted
 from peelgraph.cli.reading import about_line, reading, tell_left_out
 from peelgraph.ontology.errors import PeelgraphError, UnknownNameError
 
@@ -88,4 +89,4 @@ def remove(uri: str, name: str) -> None:
         raise UnknownNameError("document or source", name, difflib.get_close_matches(name, known, n=2, cutoff=0.4))
     with open_graph(uri, write=True) as graph:
         removed = remove_source(name, graph, list(load_model().node_types))
-    say(f"{name} is taken out: {removed} nodes left the graph")
+    say(f"{name} is taken out: {counted(removed, 'node')} left the graph")

@@ -187,6 +187,14 @@ def test_a_disk_that_runs_full_is_a_sentence_and_what_was_there_stays(run, shipp
     assert json.loads(run("info", "--format", "json", "--graph", shipped_copy).out)["labels"]["Finding"] == 589
 
 
+@pytest.mark.parametrize(("rows", "said"), [(1, "1 node"), (2, "2 nodes")])
+def test_what_is_taken_out_is_counted(run, shipped_copy, tmp_path, rows, said):
+    lines = [f"essex,2016,weakness,call-handling,Calls wait ({n}).\n" for n in range(rows)]
+    (tmp_path / "own.csv").write_text("force,cycle,polarity,practice,statement\n" + "".join(lines))
+    assert run("load", "own.csv", "--source", "mine", "--graph", shipped_copy).status == 0
+    assert run("remove", "mine", "--graph", shipped_copy).err == f"mine is taken out: {said} left the graph\n"
+
+
 def test_a_search_for_nothing_is_wrong_use(run, shipped_file):
     done = run("search", " ", "--graph", shipped_file)
     assert done.status == 2
