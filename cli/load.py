@@ -100,7 +100,7 @@ def quickstart(uri: str, adopt: bool) -> None:
 @click.option(
     "--source",
     metavar="NAME",
-    help="The name under which a table is kept, instead of its path; a table from a pipe needs one.",
+    help="The name under which a table is kept, instead of its path, or of its content's hash where it has none.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what a load would do, and keep nothing.")
 @click.option(

@@ -34,7 +34,8 @@ class LoadOptions:
 
     Args:
         kind: ``table``, ``letter`` or ``report``; by default told by content.
-        source: The name under which tables are kept; by default each file's path. A table from a pipe needs one.
+        source: The name under which tables are kept; by default each file's path, or a name made from its content where
+            it came through a pipe.
         facts: What a document does not say of itself.
         rejects: Where rejected rows go; None writes none.
         limits: How large a document may be, and how long it may take to read.
@@ -158,10 +159,9 @@ class _Loading:
                     self._refuse_source_of_another(self._options.source)
                     file = open_files.enter_context(open_table(given.given(), name=given.name))
                     source = (self._options.source or "").strip()
-                    if given.path is None and not source:
-                        _refuse_unnamed(file)
-                    report = FileReport(given.name, warnings=[*self._options.idle("table"), *file.warnings])
-                    tables.append(TableToLoad(file, report, source or given.source))
+                    unnamed = [] if given.path or source else _unnamed(file, given.source)
+                    warnings = [*self._options.idle("table"), *unnamed, *file.warnings]
+                    tables.append(TableToLoad(file, FileReport(given.name, warnings=warnings), source or given.source))
                 else:
                     letters.append(given)
             except LoadError as error:
@@ -217,12 +217,11 @@ class _Loading:
             self._flushed = time.monotonic()
 
 
-def _refuse_unnamed(file: TableFile) -> None:
-    """Refuse a table from a pipe, which the next one would replace; of rejected rows each names its source."""
-    if not all(table.is_rejects for table in file.tables):
-        raise LoadError(
-            "say --source NAME: a table from a pipe has no path to be known by, and the next one would take its place"
-        )
+def _unnamed(file: TableFile, source: str) -> list[str]:
+    """Return what to say of a table that has no path to be known by; of rejected rows each names its source."""
+    if all(table.is_rejects for table in file.tables):
+        return []
+    return [f"kept as {source!r}; with --source NAME its next version would take its place"]
 
 
 def _table_order(table: TableToLoad) -> tuple[int, str]:

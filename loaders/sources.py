@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,8 +38,10 @@ class Input:
 
     @property
     def source(self) -> str:
-        """Its full path, under which a table is kept where no name is given; what messages call a pipe."""
-        return str(self.path.resolve()) if self.path else self.name
+        """The name under which a table is kept where none is given: its full path, or of a pipe its content's hash."""
+        if self.path:
+            return str(self.path.resolve())
+        return f"pipe-{hashlib.sha256(self.data or b'').hexdigest()[:8]}"
 
     def given(self) -> Path | BinaryIO:
         """Return the file's path, or a stream of what came through standard input."""

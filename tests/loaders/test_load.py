@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
 import os
@@ -284,23 +285,23 @@ def test_standard_input_under_a_source_name(loads, graph):
 
 
 @pytest.mark.parametrize("source", [None, " "])
-def test_a_table_from_a_pipe_without_a_source_name_is_refused_and_nothing_is_lost(loads, graph, tmp_path, source):
+def test_tables_from_pipes_without_a_name_stand_beside_each_other(loads, graph, tmp_path, source):
     os.mkfifo(tmp_path / "pipe")
-    content = table(weakness("Two.")).encode()
-    loads("-", stdin=table(weakness("One.")).encode(), source="standard input")
-    writing = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(content,))
+    one, two = (table(weakness(text)).encode() for text in ("One.", "Two."))
+    writing = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(two,))
     writing.start()
-    report = loads("-", "pipe", stdin=content, source=source)
+    report = loads("-", "pipe", stdin=one, source=source)
     writing.join()
-    assert [(file.path, str(fault)) for file in report.files for fault in file.faults] == [
-        (
-            name,
-            "say --source NAME: a table from a pipe has no path to be known by, and the next one would take its place",
-        )
-        for name in ("standard input", "pipe")
-    ]
-    assert counts(report) == (0, 0, 0, 0, 0)
-    assert texts(graph) == ["One."]
+    assert counts(report) == (2, 0, 0, 0, 0)
+    assert texts(graph) == ["One.", "Two."]
+    kept = [f"pipe-{hashlib.sha256(content).hexdigest()[:8]}" for content in (one, two)]
+    told = {file.path: file.warnings for file in report.files}
+    assert told == {
+        path: [f"kept as {name!r}; with --source NAME its next version would take its place"]
+        for path, name in zip(["standard input", "pipe"], kept, strict=True)
+    }
+    assert counts(loads("-", stdin=two, source=source)) == (0, 0, 1, 0, 0)
+    assert [texts(graph, name) for name in kept] == [["One."], ["Two."]]
 
 
 def test_rejected_rows_that_were_mended_come_through_a_pipe_into_the_source_they_came_from(loads, graph, tmp_path):

@@ -160,7 +160,7 @@ USE = """
 import io, sys
 from peelgraph.graph import open_graph
 from peelgraph.graph.question import ask
-from peelgraph.loaders.load import LoadOptions, load
+from peelgraph.loaders.load import load
 from peelgraph.ontology.vocabulary import load_vocabulary, vocabulary_csv
 import peelgraph.ontology.vocabulary as module
 
@@ -170,7 +170,7 @@ concept = load_vocabulary().practices["drone-operations"]
 assert "practice,drone-operations,Drone operations,preventing-crime,Flying" in vocabulary_csv(load_vocabulary())
 with open_graph(folder + "/g.kgl", write=True) as graph:
     table = b"force,cycle,polarity,practice,statement\\nessex,2016,weakness,Drone unit,It has no pilots.\\n"
-    report = load(["-"], graph, graph, LoadOptions(source="mine"), stdin=io.BytesIO(table))
+    report = load(["-"], graph, graph, stdin=io.BytesIO(table))
     assert not report.faulty, report.to_json()
     letter = open(folder + "/letter.txt", encoding="utf-8").read()
     open(folder + "/letter.txt", "w", encoding="utf-8").write(letter.replace(
