@@ -228,16 +228,15 @@ def _findings(
     about: Mapping[int, str | None],
 ) -> tuple[ExtractedFinding, ...]:
     ids = _Ids(document_id)
+    of_a_force = [one for one in passages if about[one.passage.number] is not None or not any(about.values())]
+    found = [(one.passage, find_findings(one.passage.text, judged)) for one in of_a_force]
     findings = []
-    for extracted in passages:
-        passage = extracted.passage
-        force = about[passage.number]
-        if force is None and any(about.values()):
-            continue
-        spans = find_findings(passage.text, judged)
-        for span, coding in zip(spans, coder.code(passage, spans), strict=True):
+    for extracted, (passage, spans), codings in zip(of_a_force, found, coder.code_all(found), strict=True):
+        for span, coding in zip(spans, codings, strict=True):
             text = passage.text[span.start : span.end]
-            findings.append(ExtractedFinding(ids.of(text), text, extracted, span.start, span.end, coding, force))
+            findings.append(
+                ExtractedFinding(ids.of(text), text, extracted, span.start, span.end, coding, about[passage.number])
+            )
     return tuple(findings)
 
 

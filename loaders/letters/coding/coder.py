@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TypeVar
@@ -83,6 +85,18 @@ class Coder:
         known = self._model.values
         self._signals = Signals(self._practices, self._risks, known["practices"], known["risks"])
 
+    def code_all(self, passages: Sequence[tuple[Passage, Sequence[Span]]]) -> list[list[Coding]]:
+        """Return the codings of the spans of several passages, which all processors that we may use share.
+
+        Args:
+            passages: The passages, each with its spans.
+
+        Returns:
+            For each passage the codings of its spans, in their order.
+        """
+        with self._model.side_by_side(), ThreadPoolExecutor(_processors()) as pool:
+            return list(pool.map(lambda one: self.code(*one), passages))
+
     def code(self, passage: Passage, spans: Sequence[Span]) -> list[Coding]:
         """Return the coding of each span of a passage, in the spans' order."""
         heading = read_heading(passage.section)
@@ -155,6 +169,12 @@ class Coder:
         number = list(self._model.values[field]).index(slug)
         agreeing = next((proposal for proposal in proposals if proposal.value == slug), None)
         return _explained(reading, field, number, slug, agreeing)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    may_use = getattr(os, "sched_getaffinity", None)
+    return len(may_use(0)) if may_use else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

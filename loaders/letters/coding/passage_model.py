@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -115,7 +116,6 @@ class PassageModel:
     def __init__(self, weights: Mapping[str, Any]) -> None:
         from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - with numpy, only where something is extracted
 
-        # Matrices this small are slower on several threads, on a busy machine forty times.
         self._threads = ThreadpoolController()
         self._weights = {name: _whole(name, weights) for name in weights if not name.endswith(".step")}
         self._pieces = WordPieces(_words(weights["pieces"]))
@@ -136,10 +136,18 @@ class PassageModel:
         """
         cut = [self._pieces.cut(sentence)[:LONGEST_SENTENCE] for sentence in sentences]
         readings: list[Reading] = []
-        with self._threads.limit(limits=1, user_api="blas"):
-            for first, last in _parts([len(pieces) for pieces in cut]):
-                readings += self._read_part(sentences[first:last], cut[first:last], around, signals[first:last])
+        for first, last in _parts([len(pieces) for pieces in cut]):
+            readings += self._read_part(sentences[first:last], cut[first:last], around, signals[first:last])
         return readings
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[None]:
+        """Let several threads read passages at once, each multiplying its matrices by itself.
+
+        They are too small to be multiplied by several threads together: on a busy machine that is forty times slower.
+        """
+        with self._threads.limit(limits=1, user_api="blas"):
+            yield
 
     def _read_part(
         self, sentences: Sequence[str], cut: Sequence[Sequence[Piece]], around: Surroundings, signals: Array

@@ -231,3 +231,17 @@ def test_implied_risks_are_of_the_vocabulary(vocabulary):
     for row in read_table("practice_risks.csv"):
         assert row["practice"] in vocabulary.practices
         assert row["risk"] in vocabulary.risks
+
+
+def test_passages_are_coded_side_by_side_as_they_are_one_by_one(vocabulary):
+    texts = (
+        "The control room is short of staff. It has no plan.",
+        "Drones are used well.",
+        "",
+        "Calls are graded.",
+    ) * 5
+    passages = [Passage(number, "Call handling", text, number) for number, text in enumerate(texts, 1)]
+    found = [(passage, find_findings(passage.text, judged)) for passage in passages]
+    coder = Coder(vocabulary)
+    assert coder.code_all(found) == [coder.code(passage, spans) for passage, spans in found]
+    assert coder.code_all([]) == []
