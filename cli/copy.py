@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from peelgraph.cli.options import adopt_option
 from peelgraph.cli.output import say
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.copy import CopyReport
@@ -60,7 +61,7 @@ def _sentences(report: CopyReport) -> list[str]:
     same = f"both sides hold the same (sha256 {report.sha256})"
     said = []
     if report.nodes_removed:
-        said.append(f"taken out of {report.target} first: {_number(report.nodes_removed, 'node')}")
+        said.append(f"taken out of {report.target} first: {counted(report.nodes_removed, 'node')}")
     if new == whole:
         said.append(f"{whole} copied; {same}")
     elif report.nodes_copied or report.relationships_copied:
@@ -69,7 +70,7 @@ def _sentences(report: CopyReport) -> list[str]:
         said.append(f"{whole} were there already; {same}")
     if report.embargoed_until:
         said.append(
-            f"a copy is complete, with {_number(report.embargoed_count, 'finding')} under embargo until "
+            f"a copy is complete, with {counted(report.embargoed_count, 'finding')} under embargo until "
             f"{report.embargoed_until.replace('T', ' ')}"
         )
     if report.nodes_left or report.relationships_left:
@@ -82,8 +83,4 @@ def _sentences(report: CopyReport) -> list[str]:
 
 
 def _counted(nodes: int, relationships: int) -> str:
-    return f"{_number(nodes, 'node')} and {_number(relationships, 'relationship')}"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return f"{counted(nodes, 'node')} and {counted(relationships, 'relationship')}"

@@ -11,6 +11,7 @@ import click
 from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option, rows_option, timeout_option
 from peelgraph.cli.output import Target, View, ViewColumn, reader_text, say, write_rows
 from peelgraph.cli.reading import about_line, reading, tell_left_out
+from peelgraph.ontology.counted import counted
 
 
 @click.command("cypher")
@@ -61,7 +62,7 @@ def cypher(
     result = Result(answer.columns, rows_as_json, answer.truncated)
     columns = [ViewColumn(name, lambda r, name=name: reader_text(r[name]), ratio=1) for name in result.columns]  # type: ignore[misc]
     count = len(result.rows)
-    rows = f"{count:,} row{'' if count == 1 else 's'}"
+    rows = counted(count, "row")
     write_rows(result, View(columns, notes=[rows, *notes], empty="(no rows)"), target)
     for notice in answer.notices:
         say(notice)

@@ -7,8 +7,8 @@ from typing import Any
 import click
 from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
-from peelgraph.cli.pages import counted
 from peelgraph.cli.reading import about_line, reading, tell_left_out
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.errors import PeelgraphError, UnknownNameError
 
 

@@ -9,6 +9,7 @@ from peelgraph.cli.options import graph_option
 from peelgraph.cli.output import say
 from peelgraph.cli.reading import reading
 from peelgraph.graph.export import FORMATS, format_of
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.model import BASE
 
 
@@ -112,7 +113,7 @@ def export(
         f"{report.nodes:,} nodes and {report.relationships:,} relationships written to {report.target} "
         f"(sha256 {report.sha256}){more}"
     )
-    findings = f"{report.embargoed_count:,} finding{'' if report.embargoed_count == 1 else 's'}"
+    findings = counted(report.embargoed_count, "finding")
     until = f"under embargo until {report.embargoed_until:%d %B %Y, %H:%M}" if report.embargoed_until else ""
     if backup:
         held = f", with {findings} {until}" if until else ""

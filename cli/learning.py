@@ -9,8 +9,9 @@ import click
 from peelgraph.cli.asking import analysed_sentences
 from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, write_object, write_rows
-from peelgraph.cli.pages import MARKDOWN, counted, heading, in_whose_words, paragraph
+from peelgraph.cli.pages import MARKDOWN, heading, in_whose_words, paragraph
 from peelgraph.cli.reading import about_line, cut, dagger, embargo_note, names, reading, tell_left_out
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.analysis.learning import Learned

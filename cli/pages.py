@@ -76,15 +76,6 @@ def finding_line(row: dict[str, Any], labels: Labels, width: int) -> str:
     return paragraph(f"{head}  [{tail}]", width) + paragraph(in_whose_words(row), width, "    ").rstrip("\n")
 
 
-def counted(count: int, what: str) -> str:
-    """Return a count with its noun.
-
-    >>> counted(1, "document")
-    '1 document'
-    """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def source_words(source_kind: str | None) -> str:
     """Return a kind of source as a reader calls it.
 

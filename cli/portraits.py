@@ -8,9 +8,10 @@ import click
 from peelgraph.cli.asking import show
 from peelgraph.cli.options import OBJECT_FORMATS, answer_options_in, graph_option
 from peelgraph.cli.output import Target, ViewColumn
-from peelgraph.cli.pages import counted, finding_lines, heading, paragraph, table
+from peelgraph.cli.pages import finding_lines, heading, paragraph, table
 from peelgraph.cli.reading import dagger
 from peelgraph.cli.recommendations import addressee, state
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels

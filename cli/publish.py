@@ -9,6 +9,7 @@ import click
 from peelgraph.cli.options import graph_option
 from peelgraph.cli.output import say
 from peelgraph.cli.reading import reading
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.model import BASE
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _settings(
 def _tell(report: PublishReport) -> None:
     pages, turtles = report.by_kind.get("html", 0), report.by_kind.get("ttl", 0)
     say(
-        f"{report.nodes:,} node{_s(report.nodes)} and {report.relationships:,} relationship{_s(report.relationships)} "
+        f"{counted(report.nodes, 'node')} and {counted(report.relationships, 'relationship')} "
         f"published in {report.folder} "
         f"(version {report.version}): {pages:,} pages, {turtles:,} Turtle files, "
         f"{sum(report.by_kind.values()) - pages - turtles:,} others"
@@ -115,20 +116,16 @@ def _tell(report: PublishReport) -> None:
     if report.quoted.documents:
         count = report.quoted.documents
         say(
-            f"quoted from {count:,} document{_s(count)} whose licence is not known to be open are the sentences that "
+            f"quoted from {counted(count, 'document')} whose licence is not known to be open are the sentences that "
             f"are findings: {report.quoted} (`peelgraph remove` takes a document out that you may not quote so much of)"
         )
     for name in report.left:
         say(f"left alone, as somebody has changed it: {name}, of which nothing is published any more")
     if report.embargoed_until:
-        findings = f"{report.embargoed_count:,} finding{_s(report.embargoed_count)}"
-        documents = f"{report.embargoed_documents:,} document{_s(report.embargoed_documents)}"
+        findings = counted(report.embargoed_count, "finding")
+        documents = counted(report.embargoed_documents, "document")
         until = report.embargoed_until
         say(
             f"left out: {findings} and {documents} under embargo until {until.day} {until:%B %Y, %H:%M} "
             "(--include-embargoed writes them)"
         )
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

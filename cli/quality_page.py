@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peelgraph.cli.output import ViewColumn
-from peelgraph.cli.pages import counted, heading, paragraph, table
+from peelgraph.cli.pages import heading, paragraph, table
+from peelgraph.ontology.counted import counted
 
 _FIELDS = {
     "facts": "Facts of the document",

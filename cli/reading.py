@@ -10,6 +10,7 @@ from peelgraph.cli.output import Target, say
 from peelgraph.graph.open import open_graph
 from peelgraph.graph.question import ask
 from peelgraph.graph.sentences import about_line, under_embargo
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.store import Graph, Result
@@ -73,7 +74,7 @@ def cut(result: Result, limit: int | None, target: Target) -> tuple[Result, int]
 
 def left_out_note(left: int) -> list[str]:
     """Return the sentence that says how many rows are not shown."""
-    return [f"{left} more row{_s(left)}: --limit 0 shows all, -o FILE.csv writes them to a file."] if left else []
+    return [f"{counted(left, 'more row')}: --limit 0 shows all, -o FILE.csv writes them to a file."] if left else []
 
 
 def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
@@ -81,7 +82,3 @@ def names(items: Sequence[str], shown: int = NAMES_SHOWN) -> str:
     if len(items) <= shown + 1:
         return ", ".join(items)
     return f"{', '.join(items[:shown])} and {len(items) - shown} more"
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

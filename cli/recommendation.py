@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows
-from peelgraph.cli.pages import counted, heading, paragraph, table
+from peelgraph.cli.pages import heading, paragraph, table
 from peelgraph.cli.reading import about_line, cut, dagger, left_out_note, reading, tell_left_out
 from peelgraph.cli.recommendations import BASIS, due, made, status_words
 from peelgraph.cli.selection import selected, shown_cypher
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels

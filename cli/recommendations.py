@@ -11,7 +11,7 @@ import click
 from peelgraph.cli.asking import answer
 from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, write_object
-from peelgraph.cli.pages import counted, heading, paragraph
+from peelgraph.cli.pages import heading, paragraph
 from peelgraph.cli.reading import (
     TABLE_LIMIT,
     about_line,
@@ -23,6 +23,7 @@ from peelgraph.cli.reading import (
     tell_left_out,
 )
 from peelgraph.cli.selection import selected, show_cypher_option
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels

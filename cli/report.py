@@ -10,6 +10,7 @@ from peelgraph.cli.options import graph_option
 from peelgraph.cli.output import say
 from peelgraph.cli.reading import reading
 from peelgraph.graph.report import FORMS
+from peelgraph.ontology.counted import counted
 
 _KINDS = tuple(dict.fromkeys(FORMS.values()))
 
@@ -73,7 +74,7 @@ def report(
     if held["embargoed_count"] and not include_embargoed:
         until, count = held["embargoed_until"], held["embargoed_count"]
         say(
-            f"left out: {count:,} finding{'' if count == 1 else 's'} under embargo until "
+            f"left out: {counted(count, 'finding')} under embargo until "
             f"{until.day} {until:%B %Y, %H:%M} (--include-embargoed writes them)"
         )
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, plain, say, write_rows
-from peelgraph.cli.pages import counted
 from peelgraph.cli.reading import cut, left_out_note, reading, tell_left_out
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.reviewing import ReviewReport

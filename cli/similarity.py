@@ -10,8 +10,8 @@ import click
 from peelgraph.cli.asking import analysed_sentences
 from peelgraph.cli.options import answer_options, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_rows
-from peelgraph.cli.pages import counted
 from peelgraph.cli.reading import TABLE_LIMIT, about_line, cut, dagger, embargo_note, names, reading, tell_left_out
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.analysis.chance import Shuffling

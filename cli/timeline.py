@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from peelgraph.cli.options import answer_options, graph_option
 from peelgraph.cli.output import Target, View, ViewColumn, write_object, write_rows, write_sentences
-from peelgraph.cli.pages import counted, heading, paragraph, table
+from peelgraph.cli.pages import heading, paragraph, table
 from peelgraph.cli.reading import about_line, dagger, reading, tell_left_out
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels

@@ -8,6 +8,7 @@ import click
 from peelgraph.cli.options import PLAIN_ROW_FORMATS, answer_options_in, graph_option, limit_option
 from peelgraph.cli.output import Target, View, ViewColumn, say, write_rows
 from peelgraph.cli.reading import cut, left_out_note, reading
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.store import Graph
@@ -79,7 +80,7 @@ def _check(graph: Graph, target: Target, *, shacl: bool) -> Validation:
 
 
 def _tell(found: Validation) -> None:
-    against = f"{found.nodes:,} node{'' if found.nodes == 1 else 's'} checked against {found.shapes} shapes"
+    against = f"{counted(found.nodes, 'node')} checked against {found.shapes} shapes"
     say(f"{against}: {_faults(found.count) if found.count else 'no faults'}")
     if len(found.faults) < found.count:
         say(f"the first {len(found.faults):,} faults are told; mend those and check again")
@@ -90,7 +91,7 @@ def _tell(found: Validation) -> None:
 
 
 def _faults(count: int) -> str:
-    return f"{count:,} fault{'' if count == 1 else 's'}"
+    return counted(count, "fault")
 
 
 def _view(left: int) -> View:

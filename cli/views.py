@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from peelgraph.cli.output import say
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.rdf import PublicView
@@ -59,6 +60,6 @@ def tell_embargo(graph: Graph, view: PublicView) -> None:
         count = len(held.documents)
         until = f"{held.until.day} {held.until:%B %Y, %H:%M}"
         say(
-            f"left out: {count} document{'' if count == 1 else 's'} under embargo until {until}, "
+            f"left out: {counted(count, 'document')} under embargo until {until}, "
             f"with {held.findings} findings (--include-embargoed answers from them)"
         )

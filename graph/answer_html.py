@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from peelgraph.graph.answer import Answer, AnswerInParts, AnswerRow
+from peelgraph.ontology.counted import counted
 
 SHOWN = 25
 """The most rows of a table in a notebook; the rest is counted."""
@@ -42,7 +43,7 @@ def _table(answer: Answer) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join(f"<tr>{_cells(row, columns)}</tr>" for row in shown)
     left = len(answer) - len(shown)
-    rest = f"<p>{left:,} more row{'' if left == 1 else 's'}; to_pandas() or to_dicts() has all.</p>" if left else ""
+    rest = f"<p>{counted(left, 'more row')}; to_pandas() or to_dicts() has all.</p>" if left else ""
     empty = "" if shown else "<p>Nothing found within this selection.</p>"
     return (
         f'<div style="overflow-x:auto"><table><caption>{escape(answer.title)}</caption>'

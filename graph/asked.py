@@ -8,8 +8,9 @@ from typing import Any
 
 from peelgraph.graph.naming import Labels
 from peelgraph.graph.question import ask, load_question
-from peelgraph.graph.sentences import number, selection
+from peelgraph.graph.sentences import selection
 from peelgraph.graph.store import Graph, Row
+from peelgraph.ontology.counted import counted
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Asked:
         rows = ask(self.graph, "forces-read", **self._taken("forces-read")).dicts()
         forces, quoted = (rows[0]["forces_count"], rows[0]["quoted_only_count"]) if rows else (0, 0)
         only = f" (of the {forces}, {quoted} known only by a document read sentence by sentence)" if quoted else ""
-        return f"of {number(forces, 'force')} with any finding{selection(self.chosen, self.labels)}{only}"
+        return f"of {counted(forces, 'force')} with any finding{selection(self.chosen, self.labels)}{only}"
 
     def _basis(self, polarity: str) -> dict[str, list[Row]]:
         taken = {name: value for name, value in self._taken("basis").items() if name != "force"}

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from peelgraph.graph.asked import Asked
-from peelgraph.graph.sentences import CODED, KINDS, density, listed, narrowed, number, rests_on, small, when, words_of
+from peelgraph.graph.sentences import CODED, KINDS, density, listed, narrowed, rests_on, small, when, words_of
 from peelgraph.graph.store import Graph, Row
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.errors import PeelgraphError
 
 LATER = "praise and initiatives are no evidence that it works"
@@ -55,7 +56,7 @@ def _good(asked: Asked, row: Row) -> str:
     running = asked.labels.forces(row["initiative_forces"])
     shown = running if len(running) <= 4 else [*running[:3], f"{len(running) - 3} more"]
     apart = (
-        f"; counted apart: {number(row['initiatives_count'], 'initiative')}, run by {listed(shown)}" if shown else ""
+        f"; counted apart: {counted(row['initiatives_count'], 'initiative')}, run by {listed(shown)}" if shown else ""
     )
     praised = (
         f"praised in {count} {asked.read}{density(basis, asked.labels)}" if count else "not praised in what was read"
@@ -145,9 +146,9 @@ def _coverage(asked: Asked, row: Row) -> str:
     if not row["findings_count"]:
         return f"{name}: not seen; nothing of it was read, which does not say that it is not weak."
     documents = row["documents_count"]
-    letters = f"; {number(documents, 'document')} of it read sentence by sentence" if documents else ""
+    letters = f"; {counted(documents, 'document')} of it read sentence by sentence" if documents else ""
     return (
-        f"{name}: {number(row['findings_count'], 'finding')} read, of "
+        f"{name}: {counted(row['findings_count'], 'finding')} read, of "
         f"{listed([asked.labels.inspection(slug) for slug in row['inspections']]) or 'no known inspection'}"
         f"{letters}; this says how much was read, not how good the force is."
     )
@@ -156,8 +157,8 @@ def _coverage(asked: Asked, row: Row) -> str:
 def _inspection(asked: Asked, row: Row) -> str:
     return (
         f"{asked.labels.inspection(row['inspection'])} ({when(row['period'])}): read of "
-        f"{number(row['forces_count'], 'force')}; {number(row['findings_count'], 'finding')}, "
-        f"{number(row['grades_count'], 'grade')}; of forces not read nothing is known."
+        f"{counted(row['forces_count'], 'force')}; {counted(row['findings_count'], 'finding')}, "
+        f"{counted(row['grades_count'], 'grade')}; of forces not read nothing is known."
     )
 
 
@@ -173,7 +174,7 @@ def _similar(asked: Asked, row: Row) -> str:
     labels, p = asked.labels, row["p"]
     pair = f"{labels.force(asked.chosen['force'])} and {labels.force(row['force'])}"
     why = "fewer than five, too few to tell" if p is None else f"p = {p:.3f}, corrected for all pairs of forces"
-    shared = f"found weak or praised in {number(row['shared'], 'practice')} alike"
+    shared = f"found weak or praised in {counted(row['shared'], 'practice')} alike"
     return f"{pair}: {row['verdict']}; {shared} ({why}). {_counted(asked)}{embargo_words(row)}{CODED}"
 
 
@@ -185,7 +186,7 @@ def _together(asked: Asked, row: Row) -> str:
     lift = f", {row['lift']:.1f} times as many" if row["lift"] is not None else ""
     return (
         f"{first[:1].upper()}{first[1:]} with {second}: found weak together, in one inspection, in "
-        f"{number(row['forces_count'], 'force')} where chance gives {row['expected']:.1f}{lift} (p = {row['p']:.3f}, "
+        f"{counted(row['forces_count'], 'force')} where chance gives {row['expected']:.1f}{lift} (p = {row['p']:.3f}, "
         f"corrected for all pairs): {row['verdict']}; that one leads to the other is not said. "
         f"{_counted(asked)}{embargo_words(row)}{CODED}"
     )
@@ -243,7 +244,7 @@ def _of_them(count: int, of: int) -> str:
 def embargo_words(row: Row) -> str:
     """Return what is said of an answer that rests on findings under embargo; nothing where it does not."""
     held = row.get("embargoed_count")
-    return f"† {number(held, 'finding')} under embargo: not to be published yet. " if held else ""
+    return f"† {counted(held, 'finding')} under embargo: not to be published yet. " if held else ""
 
 
 def _source(row: Row, *, quoted: bool | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from peelgraph.graph.question import ask
 from peelgraph.graph.store import Graph, Row
 from peelgraph.ontology import own_pages
+from peelgraph.ontology.counted import counted
 
 if TYPE_CHECKING:
     from peelgraph.graph.naming import Labels
@@ -55,27 +56,18 @@ def about_line(graph: Graph, embargo: Mapping[str, Any]) -> str:
     if not row["findings_count"]:
         return "The graph holds no findings yet. How much is known: peelgraph coverage"
     findings, forces, documents = row["findings_count"], row["forces_count"], row["documents_count"]
-    letters = f", {row['quoted_count']} of them quoted from {number(documents, 'document')}" if documents else ""
+    letters = f", {row['quoted_count']} of them quoted from {counted(documents, 'document')}" if documents else ""
     embargoed = row["embargoed_count"] if embargo.get("include_embargoed", True) else 0
     held = f"; † {under_embargo(embargoed, row['embargoed_until'])}, not to be published yet" if embargoed else ""
     return (
-        f"From {findings:,} findings on {number(forces, 'force')}{letters}; "
+        f"From {findings:,} findings on {counted(forces, 'force')}{letters}; "
         f"the latest is of {row['last_period'] or 'unknown date'}{held}. {CODED} How much is known: peelgraph coverage"
     )
 
 
 def under_embargo(count: int, until: dt.datetime) -> str:
     """Return how many findings are under embargo, and until when."""
-    return f"{number(count, 'finding')} under embargo until {until.day} {until:%B %Y, %H:%M}"
-
-
-def number(count: int, thing: str) -> str:
-    """Return a count with what is counted.
-
-    >>> number(1, "force"), number(1200, "finding")
-    ('1 force', '1,200 findings')
-    """
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    return f"{counted(count, 'finding')} under embargo until {until.day} {until:%B %Y, %H:%M}"
 
 
 def when(period: str | dt.date | None) -> str:
@@ -174,12 +166,12 @@ def rests_on(basis: Sequence[Row]) -> str:
         ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
         if quoted:
             where = listed([SOURCES.get(kind, "other sources") for kind, _ in ranked])
-            parts.append(f"{'counted apart, ' if parts else ''}{number(total, 'sentence')} quoted from {where}")
+            parts.append(f"{'counted apart, ' if parts else ''}{counted(total, 'sentence')} quoted from {where}")
         elif len(ranked) == 1:
-            parts.append(f"{number(total, 'finding')} in our words from {SOURCES.get(ranked[0][0], 'other sources')}")
+            parts.append(f"{counted(total, 'finding')} in our words from {SOURCES.get(ranked[0][0], 'other sources')}")
         else:
             where = ", ".join(f"{count} from {SOURCES.get(kind, 'other sources')}" for kind, count in ranked)
-            parts.append(f"{number(total, 'finding')} in our words ({where})")
+            parts.append(f"{counted(total, 'finding')} in our words ({where})")
     return f"Rests on {' and, '.join(parts)}. {CODED}" if parts else CODED
 
 
@@ -195,8 +187,8 @@ def counted_from(counting: str, headlines: int, sentences: int) -> str:
     'From 589 findings in our words; left out: 44 sentences quoted from documents, a closer reading.'
     """
     ours, quoted = (
-        f"{number(headlines, 'finding')} in our words",
-        f"{number(sentences, 'sentence')} quoted from documents",
+        f"{counted(headlines, 'finding')} in our words",
+        f"{counted(sentences, 'sentence')} quoted from documents",
     )
     if counting == "both" and headlines and sentences:
         return f"From {ours} and {quoted}, which is a closer reading: counted together because it was asked for."

@@ -10,8 +10,9 @@ from peelgraph.graph.publish.facts import Row
 from peelgraph.graph.publish.maker import LISTS, PageMaker
 from peelgraph.graph.publish.page import Page
 from peelgraph.graph.publish.structured import Object, json_ld
-from peelgraph.graph.publish.words import counted, spoken
+from peelgraph.graph.publish.words import spoken
 from peelgraph.graph.rdf.addresses import segment_of
+from peelgraph.ontology.counted import counted
 
 _INTRO = {
     "Force": "The territorial police forces of England and Wales, by region.",

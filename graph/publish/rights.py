@@ -10,7 +10,7 @@ from peelgraph.graph.contents import HeldNode
 from peelgraph.graph.publish.dumps import attribution
 from peelgraph.graph.publish.facts import Facts
 from peelgraph.graph.publish.snapshot import Snapshot
-from peelgraph.graph.publish.words import counted
+from peelgraph.ontology.counted import counted
 
 MOST_NAMED = 5
 """The most documents that the statement of rights names; of more it says how many, and where they are listed."""

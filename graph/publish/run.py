@@ -18,6 +18,7 @@ from peelgraph.graph.publish.snapshot import Snapshot
 from peelgraph.graph.rdf.terms import LONDON
 from peelgraph.graph.store import Graph
 from peelgraph.graph.validation import Breach, validate
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.errors import PeelgraphError
 from peelgraph.ontology.model import load_model
 
@@ -130,7 +131,7 @@ def _refuse_faults(graph: Graph, now: dt.datetime, progress: Progress, *, includ
         told = "; ".join(map(_told, faults[:_TOLD]))
         more = f"; and {count - _TOLD:,} more" if count > _TOLD else ""
         raise PeelgraphError(
-            f"the graph has {count:,} fault{'' if count == 1 else 's'}, so that nothing is published: {told}{more}. "
+            f"the graph has {counted(count, 'fault')}, so that nothing is published: {told}{more}. "
             "`peelgraph validate` tells each with its place and what to do"
         )
 

@@ -24,10 +24,10 @@ from peelgraph.graph.publish.structured import Structured
 from peelgraph.graph.publish.things import ThingPages
 from peelgraph.graph.publish.turtles import Turtles
 from peelgraph.graph.publish.vocabulary import ontology_page, scheme_pages, scheme_turtles
-from peelgraph.graph.publish.words import counted
 from peelgraph.graph.rdf.addresses import iri
 from peelgraph.graph.rdf.view import PublicView
 from peelgraph.graph.store import Graph
+from peelgraph.ontology.counted import counted
 
 BASIS = (
     "This is a coding, by peelgraph, of what His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services "

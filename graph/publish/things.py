@@ -11,7 +11,8 @@ from peelgraph.graph.publish.maker import PageMaker
 from peelgraph.graph.publish.page import Page
 from peelgraph.graph.publish.rights import quoted_of
 from peelgraph.graph.publish.tables import grade_tables, grouped, record_rows, scale_change, seen_in
-from peelgraph.graph.publish.words import counted, lower_first, spoken
+from peelgraph.graph.publish.words import lower_first, spoken
+from peelgraph.ontology.counted import counted
 
 _FOUND = {"weakness": "Found weak", "strength": "Praised", "neutral": "Described, without praise or criticism"}
 

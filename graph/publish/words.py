@@ -84,15 +84,6 @@ def spoken(period: object) -> str:
     return " ".join([*(str(int(part)) for part in parts[2:]), *filter(None, [month]), parts[0]])
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return a count with what is counted.
-
-    >>> counted(1, "force"), counted(2345, "finding"), counted(0, "inquiry", "inquiries")
-    ('1 force', '2,345 findings', '0 inquiries')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def lower_first(text: str) -> str:
     """Return a phrase as it stands within a sentence; a word in capitals stays.
 

@@ -7,8 +7,9 @@ from collections import Counter
 from peelgraph.graph.report.blocks import Inline, Line, Paragraph, Section, Table, Text
 from peelgraph.graph.report.facts import ForceFacts
 from peelgraph.graph.report.sources import Sources
-from peelgraph.graph.report.words import clip, counted, date_words
+from peelgraph.graph.report.words import clip, date_words
 from peelgraph.graph.store import Row
+from peelgraph.ontology.counted import counted
 
 SHOWN = 5
 _TEXT = 100

@@ -10,8 +10,9 @@ from peelgraph.graph.report.blocks import Inline, Line, Listing, Paragraph, Sect
 from peelgraph.graph.report.facts import ForceFacts
 from peelgraph.graph.report.sources import Sources
 from peelgraph.graph.report.weaknesses import latest_finding, praised_since
-from peelgraph.graph.report.words import clip, counted, date_words, listed
+from peelgraph.graph.report.words import clip, date_words, listed
 from peelgraph.graph.store import Row
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.own_pages import CODED
 
 _NAMES = 5

@@ -73,15 +73,6 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def counted(count: int, what: str, several: str | None = None) -> str:
-    """Return a count with its noun.
-
-    >>> counted(1, "force"), counted(2, "inquiry", "inquiries")
-    ('1 force', '2 inquiries')
-    """
-    return f"{count:,} {what if count == 1 else several or what + 's'}"
-
-
 def web_address(url: str | None) -> str | None:
     """Return an address that may be followed, or None.
 

@@ -18,6 +18,7 @@ from peelgraph.loaders.letters.inspections import ResolvedInspection, match_titl
 from peelgraph.loaders.letters.opening import SENTENCE_END
 from peelgraph.loaders.letters.structure import Letter, Passage, read_letter
 from peelgraph.loaders.letters.text import Line, read_lines
+from peelgraph.ontology.counted import counted
 from peelgraph.ontology.errors import Fault, LoadError, UnknownNameError, did_you_mean
 from peelgraph.ontology.names import NameIndex
 from peelgraph.ontology.protocols import KnownInspection
@@ -69,7 +70,7 @@ def extract(
     findings = _findings(passages, Coder(vocabulary, facts.inspection), document_id, about)
     if several and (common := sum(force is None for force in about.values())):
         warnings.append(
-            f"{common} passage{'' if common == 1 else 's'} stand above the parts of the {len(several)} forces and name "
+            f"{counted(common, 'passage')} stand above the parts of the {len(several)} forces and name "
             "none, or more than one, of them: they are kept as passages without findings"
         )
     if not passages:
@@ -248,7 +249,7 @@ def _unknown_layout(letter: Letter, lines: Sequence[Line]) -> Fault:
     if letter.subject:
         read.append(f"the subject in line {letter.subject.line}")
     count = len(letter.introduction)
-    read.append(f"{count} paragraph{'' if count == 1 else 's'} of introduction and frame")
+    read.append(f"{counted(count, 'paragraph')} of introduction and frame")
     first = letter.introduction[0].line if letter.introduction else (lines[0].number if lines else None)
     return Fault(
         f"no findings were read, since the layout is not known: read were {', '.join(read)}; looked for and not "

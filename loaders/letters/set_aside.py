@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from peelgraph.loaders.letters.blocks import Block
 from peelgraph.loaders.letters.opening import blocks_under, in_introduction_list, is_other_section, may_be_finding
+from peelgraph.ontology.counted import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class SetAside:
     def __str__(self) -> str:
         return (
             f"the section {self.heading!r} (line {self.line}) was read as background and not as findings, although it "
-            f"has {self.points} point{'' if self.points == 1 else 's'}: if it holds findings, give it another heading"
+            f"has {counted(self.points, 'point')}: if it holds findings, give it another heading"
         )
 
 
