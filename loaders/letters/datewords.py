@@ -36,9 +36,16 @@ _CLOCK = re.compile(
 )
 
 
+_PART_OF = (
+    r"(?:(?:early|mid(?:dle)?|late)[\s-]|(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|(?:first|second|third|fourth|last)"
+    r"(?:\s+(?:few|two|three))?\s+(?:days?|weeks?|half|part))\s+(?:of|in)\b)"
+)
+"""What a letter says of a month that it means a part of."""
+
+
 def _month_word(nth: int) -> str:
     return (
-        rf"(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+)?(?P<month{nth}>{_MONTH})"
+        rf"(?:{_PART_OF}\s*)?(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+)?(?P<month{nth}>{_MONTH})"
         rf"(?:\s+\d{{1,2}}\s*,)?(?:\s+(?P<year{nth}>\d{{4}}))?"
     )
 
@@ -47,6 +54,14 @@ _RANGE = re.compile(
     r"\b"
     + _month_word(1)
     + r"\s*(?:,?\s*(?:and|to|until|till|through(?:\s+to)?)\s+|\s*[-–—]\s*)(?:the\s+)?"
+    + _month_word(2)
+    + r"(?!\w)",
+    re.IGNORECASE,
+)
+_BEGUN_AND_ENDED = re.compile(
+    r"\b"
+    + _month_word(1)
+    + r"\s*,?\s*(?:and|but|then)\s+(?:\w+\s+){0,3}?(?:finish|complet|conclud|end|clos)\w*\s+(?:\w+\s+){0,3}?"
     + _month_word(2)
     + r"(?!\w)",
     re.IGNORECASE,
@@ -166,6 +181,8 @@ def find_weekday(text: str, after: dt.date) -> FoundDay | None:
 def find_months(text: str, published: dt.date | None = None) -> tuple[str, str] | None:
     """Return the first and last month that a text gives for some work, as ISO months.
 
+    A part of a month ("late June", "the first days of July") counts as the month.
+
     Args:
         text: Any text.
         published: The document's date: months without a year are the last such before it.
@@ -174,16 +191,19 @@ def find_months(text: str, published: dt.date | None = None) -> tuple[str, str] 
     (('2013-11', '2014-02'), ('2014-01', '2014-04'))
     >>> find_months("during the week of 12 May 2014"), find_months("in June", dt.date(2015, 3, 1))
     (('2014-05', '2014-05'), ('2014-06', '2014-06'))
+    >>> find_months("began in late May 2014 and was completed in the first week of July")
+    ('2014-05', '2014-07')
     """
-    for match in _RANGE.finditer(text):
-        last_year = match["year2"] or match["year1"]
-        if last_year is None:
+    for match in (*_BEGUN_AND_ENDED.finditer(text), *_RANGE.finditer(text)):
+        printed = match["year2"] or match["year1"]
+        if printed is None:
             continue
         first, last = month_number(match["month1"]), month_number(match["month2"])
-        first_year = int(match["year1"]) if match["year1"] else int(last_year) - (first > last)
+        first_year = int(match["year1"]) if match["year1"] else int(printed) - (first > last)
+        last_year = int(match["year2"]) if match["year2"] else first_year + (first > last)
         if listed := _LISTED.search(text[: match.start()]):
             first = month_number(listed["month"])
-        return f"{first_year:04}-{first:02}", f"{int(last_year):04}-{last:02}"
+        return f"{first_year:04}-{first:02}", f"{last_year:04}-{last:02}"
     if one := _SHORT_RANGE.search(text) or _ONE_MONTH.search(text):
         month = f"{int(one['year']):04}-{month_number(one['month']):02}"
         return month, month

@@ -109,7 +109,8 @@ def _complete(
     several: Sequence[str],
 ) -> tuple[Facts, ResolvedInspection | None]:
     """Lay what was given over what the letter says, and note what is missing still."""
-    facts = replace(read_facts(letter, index), **({"force": None} if several else {}))
+    facts = read_facts(letter, index)
+    facts = replace(facts, force=None if several else facts.force)
     if given.force:
         try:
             force = index.find(given.force)
@@ -130,12 +131,12 @@ def _complete(
             )
         )
     if given.published:
-        if facts.published not in {None, given.published}:
+        if facts.dated and not given.published.isoformat().startswith(facts.dated):
             warnings.append(
-                f"the letter itself is dated {facts.published}; it is kept as of {given.published}, as --published says"
+                f"the letter itself is dated {facts.dated}; it is kept as of {given.published}, as --published says"
             )
-        facts = replace(facts, published=given.published)
-    elif facts.published is None:
+        facts = replace(facts, published=given.published, published_period=None)
+    elif facts.dated is None:
         faults.append(
             Fault(
                 "the letter's date was not found above the salutation or below the signature; "
@@ -144,7 +145,7 @@ def _complete(
             )
         )
     facts = _with_known_title(facts, letter, inspections)
-    inspection = resolve(facts.inspection, facts.formerly, given.inspection, inspections, facts.published)
+    inspection = resolve(facts.inspection, facts.formerly, given.inspection, inspections, facts.first_day)
     if given.inspection and inspection and inspection.known and not _names(given.inspection, inspection.known):
         warnings.append(
             f"the letter itself prints the title of {inspection.slug}, which wins over --inspection {given.inspection}"
@@ -187,9 +188,9 @@ def _header_line(letter: Letter) -> int | None:
 
 def _document_id(kind: str, facts: Facts, inspection: ResolvedInspection | None, several: Sequence[str]) -> str | None:
     force = "national" if several else facts.force
-    if inspection is None or force is None or facts.published is None:
+    if inspection is None or force is None or facts.dated is None:
         return None
-    return f"{kind}-{inspection.slug}-{force}-{facts.published.isoformat()}"
+    return f"{kind}-{inspection.slug}-{force}-{facts.dated}"
 
 
 def _force_of(passage: Passage, force: str | None, several: Sequence[str], index: NameIndex) -> str | None:

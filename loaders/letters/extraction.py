@@ -110,8 +110,8 @@ class Extraction:
             "inspection": f.inspection,
             "inspection_id": self.inspection.slug if self.inspection else None,
             "formerly": f.formerly,
-            "published": f.published.isoformat() if f.published else None,
-            "embargoed_until": f.embargoed_until.isoformat(timespec="minutes") if f.embargoed_until else None,
+            "published": f.dated,
+            "embargoed_until": _embargo_as_said(f),
             "author": f.author,
             "author_office": f.author_office,
             "addressee": f.addressee,
@@ -134,6 +134,15 @@ class Extraction:
             "faults": [str(fault) for fault in self.faults],
             "warnings": list(self.warnings),
         }
+
+
+def _embargo_as_said(facts: Facts) -> str | None:
+    """Return the end of an embargo as the document gives it: a day and time, or a day alone."""
+    if facts.embargoed_until is None:
+        return None
+    if not facts.embargo_has_time:
+        return facts.embargoed_until.date().isoformat()
+    return facts.embargoed_until.isoformat(timespec="minutes")
 
 
 def _passage_json(extracted: ExtractedPassage) -> dict[str, object]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from peelgraph.loaders.letters import people
 from peelgraph.loaders.letters.forces import read_force
-from peelgraph.loaders.letters.moments import read_embargo, read_fieldwork, read_published
+from peelgraph.loaders.letters.moments import read_embargo, read_fieldwork, read_month_published, read_published
 from peelgraph.loaders.letters.officials import read_addressee, read_author
 from peelgraph.loaders.letters.structure import Letter
 from peelgraph.loaders.letters.text import Line
 from peelgraph.loaders.letters.titles import read_follow_up, read_title
+from peelgraph.ontology.dates import first_day
 from peelgraph.ontology.names import NameIndex
 from peelgraph.ontology.text import collapse
 
@@ -27,7 +28,9 @@ class Facts:
         inspection: The inspection's title, as printed.
         formerly: An earlier title of the inspection.
         published: The letter's date.
+        published_period: The ISO month that it is dated with, where it gives no day.
         embargoed_until: The London wall-clock time until which it may not be published.
+        embargo_has_time: Whether it says a time of that day; without one the day's beginning is taken.
         author: Who signs it.
         author_office: The author's office.
         addressee: To whom it is sent.
@@ -41,7 +44,9 @@ class Facts:
     inspection: str | None = None
     formerly: str | None = None
     published: dt.date | None = None
+    published_period: str | None = None
     embargoed_until: dt.datetime | None = None
+    embargo_has_time: bool = True
     author: str | None = None
     author_office: str | None = None
     addressee: str | None = None
@@ -49,6 +54,16 @@ class Facts:
     fieldwork_start: str | None = None
     fieldwork_end: str | None = None
     follow_up: str | None = None
+
+    @property
+    def dated(self) -> str | None:
+        """The document's date at the precision that it gives: an ISO day or month."""
+        return self.published.isoformat() if self.published else self.published_period
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The first day that the document's date may be."""
+        return first_day(self.dated) if self.dated else None
 
 
 def read_facts(letter: Letter, forces: NameIndex) -> Facts:
@@ -63,7 +78,10 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     frame = [block.text for block in letter.introduction]
     report = letter.salutation is None
     front = [*header, *(text for text in frame[:6] if report and len(text.split()) <= 14)]
-    published = read_published(front, signature)
+    published = read_published(front, signature, frame if report else ())
+    period = None if published else read_month_published(header, signature)
+    since = published or (first_day(period) if period else None)
+    embargo = read_embargo(header, frame, since)
     addressee, addressee_office = read_addressee(header, forces)
     if addressee_office is None and letter.salutation and (office := people.addressee_office(letter.salutation.text)):
         addressee_office = people.office_name(office.group())
@@ -71,13 +89,15 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     author, author_office = read_author(header, signature, short)
     subject = letter.subject.text if letter.subject else None
     inspection, formerly = read_title(subject, header, frame, forces, report=report)
-    months = read_fieldwork(front, frame, published)
+    months = read_fieldwork(front, frame, since)
     return Facts(
         force=read_force(header, letter, frame, forces),
         inspection=inspection,
         formerly=formerly,
         published=published,
-        embargoed_until=read_embargo(header, frame, published),
+        published_period=period,
+        embargoed_until=embargo.until if embargo else None,
+        embargo_has_time=embargo.has_time if embargo else True,
         author=author,
         author_office=author_office,
         addressee=addressee,

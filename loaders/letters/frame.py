@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from peelgraph.loaders.letters import people, wording
 from peelgraph.loaders.letters.datewords import find_days, find_months
@@ -24,7 +25,12 @@ _TITLE_PAGE = re.compile(
     r"|overall\s+judge?ment)",
     re.IGNORECASE,
 )
-_TAIL = 10
+_IMPRINT = re.compile(
+    r"\W*(?:(?:first\s+)?(?:published|issued)(?:\s+(?:on|in))?\W+|date\W+|publication\s+date\W+)?(?:[a-z]+day,?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[a-z]{3,9}\.?\s+(?:19|20)\d\d\W*(?:\s*(?:©|\||crown\b|hmic|isbn|www\.|https?:).*)?",
+    re.IGNORECASE,
+)
+_TAIL, _IMPRINT_LINES = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ def cut_frame(lines: Sequence[Line]) -> Frame:
             len(lines),
         )
         signed = _unannounced_signature(lines, after, copied)
+        signed = min(signed, _imprint(lines, after, copied))
         body, tail = lines[after:signed], lines[signed:copied]
+        if opens is None and not tail:
+            body, tail = _signed_section(body)
     signature = []
     for line in tail:
         if wording.COPY_LIST.match(line.text):
@@ -97,8 +106,41 @@ def _unannounced_signature(lines: Sequence[Line], after: int, end: int) -> int:
     """Return where a name over an inspector's office ends a document that has no closing phrase."""
     filled = [i for i in range(after, end) if lines[i].text.strip()][-_TAIL:]
     for at, above in zip(filled[1:], filled, strict=False):
-        if people.is_author_office(lines[at].text) and people.person_name(collapse(lines[above].text)):
+        office = collapse(lines[at].text)
+        if (
+            people.is_author_office(office)
+            and people.may_be_office(office)
+            and not office.endswith(".")
+            and people.person_name(collapse(lines[above].text))
+        ):
             return above
+    return end
+
+
+def _signed_section(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Part a report's body from the name and office of the inspector who signs one of its sections."""
+    filled = [i for i, line in enumerate(body) if line.text.strip()]
+    for at, (name, office) in enumerate(pairwise(filled)):
+        if not (people.is_inspector(body[office].text) and people.person_name(collapse(body[name].text))):
+            continue
+        last = office
+        for below in filled[at + 2 :]:
+            if below > last + 1 or not people.join_office(collapse(body[last].text), collapse(body[below].text)):
+                break
+            last = below
+        apart = [Line(line.number, "", line.page) for line in body[name : last + 1]]
+        return [*body[:name], *apart, *body[last + 1 :]], list(body[name : last + 1])
+    return list(body), []
+
+
+def _imprint(lines: Sequence[Line], after: int, end: int) -> int:
+    """Return where a report ends with a line that gives its date, its publisher or its address and no sentence."""
+    filled = [i for i in range(after, end) if lines[i].text.strip()][-_IMPRINT_LINES:]
+    for i in filled:
+        text = lines[i].text.strip()
+        dated = find_days(text) or find_months(text)
+        if dated and _IMPRINT.fullmatch(text) and not any(_TEXT.search(lines[j].text) for j in filled if j > i):
+            return i
     return end
 
 

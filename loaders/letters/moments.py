@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from peelgraph.loaders.letters import wording
@@ -13,16 +14,38 @@ from peelgraph.loaders.letters.opening import SENTENCE_END
 
 _I = re.IGNORECASE
 _FIELDWORK = re.compile(
-    r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|were\s+with\s+you|spent|came|returned"
-    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|had\s+been\s+done|in\s+your\s+force|were\s+in|dates\s+of)\b",
+    r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|were\s+with\s+(?:you|your|the|them)\b|spent|came|returned"
+    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|(?:had\s+been|was)\s+done|evidence\s+(?:that\s+)?(?:(?:we|was|had|were)\s+)*(?:gathered|collected|obtained)|in\s+your\s+force|were\s+in|was\s+in\s+(?-i:[A-Z])\w+|dates\s+of|welcome\s+(?:that\s+)?(?:was\s+)?(?:you|given|extended)|hospitality)\b",
     _I,
 )
 _LOOKED = re.compile(
-    r"\b(?:examined|looked|inspect\w*|review\w*|assess\w*|audit\w*|team|inspectors|hmic\w*|colleagues|we|our)\b", _I
+    r"\b(?:tested|examined|looked|inspect\w*|review\w*|assess\w*|audit\w*|team|inspectors|hmic\w*|colleagues|we|our)\b",
+    _I,
 )
 _RECORDS = re.compile(
     r"\b(?:received|recorded|reported|reports|crimes|incidents|records|searches|files|calls)\s+(?:by\s+the\s+\w+\s+)?"
     r"(?:from|between|in|during|dated)\b|\byear\s+(?:to|ending)\b|\bmonths\s+to\b",
+    _I,
+)
+_STRONGLY_LOOKED = re.compile(
+    r"\b(?:tested|examined|looked|inspected|reviewed|assessed|audited|interviewed|sampled|observed)\b", _I
+)
+_OF_RECORDS = re.compile(
+    r"\b(?:(?:twelve|six|three|\d+)[-\s]?months?|year|quarter)\s+(?:(?:up\s+)?to|ending|ended)\b[^,;.]*"
+    r"|\b(?:reported|recorded|closed|received|opened|finalised|cancelled|submitted|sent)\s+"
+    r"(?:to\s+(?:it|them|us|the\s+\w+)\s+|by\s+the\s+\w+\s+)?(?:from|between|during|in|on)\b[^,;.]*",
+    _I,
+)
+"""The time that what was looked at comes from, or when somebody sent something: no time of fieldwork."""
+
+_OF_A_PAPER = re.compile(
+    r"\b(?:letter|note|report|e-?mail|reply|response|plan|update)s?\s+(?:of|dated)\s+(?=\d|[A-Z])[^,;.]*"
+    r"|\b(?:reported|wrote|published|announced)\b(?:\s+\w+){0,4}?\s+(?:in|on)\s+(?:(?:late|early|mid)[\s-])?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+(?:\s+20\d\d)?",
+    _I,
+)
+_NO_VISIT = re.compile(
+    r"\b(?:no\s+(?:visits?|fieldwork|inspectors)\s+(?:(?:was|were)\s+)(?:made|paid|carried|done|undertaken|needed|required|necessary)"
+    r"|(?:without|did\s+not\s+involve)\s+(?:a\s+visit|any\s+(?:visits?|fieldwork)))\b",
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intend|plan|expect|due\s+to)\b", _I)
@@ -43,7 +66,17 @@ _NOT_THE_DATE = re.compile(
     _I,
 )
 _DATE_LABEL = re.compile(
-    r"(?:date(?:\s+of\s+(?:letter|issue|publication|report))?|dated|(?:first\s+)?published(?:\s+on)?|issued(?:\s+on)?|sent(?:\s+on)?)\s*:?\s*$",
+    r"(?:date(?:\s+of\s+(?:letter|issue|publication|report))?|dated|(?:first\s+)?published(?:\s+on)?|publication\s+date|issued(?:\s+on)?|sent(?:\s+on)?)\s*:?\s*$",
+    _I,
+)
+_DATED = re.compile(
+    r"^\W*(?:(?:date(?:d|\s+of\s+(?:letter|issue|publication|report))?|published(?:\s+in)?|publication\s+date)\s*:?\s+)?",
+    _I,
+)
+_MONTH_BY_ITSELF = re.compile(r"[A-Z]\w{2,8}\.?,?\s+20\d\d\W*")
+_SAYS_PUBLISHED = re.compile(
+    r"\bthis\s+(?:report|letter|document)\s+(?:was|is)\s+(?:first\s+)?(?:published|issued)\s+(?:on\s+)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
     _I,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", _I)
@@ -51,8 +84,26 @@ _RANGE_BEFORE = re.compile(r"(?:\d|\b[A-Z][a-z]+)\s*(?:st|nd|rd|th)?\s*(?:[-–�
 _RANGE_AFTER = re.compile(r"^\s*(?:[-–—]|to\b|and\b)\s*(?:\d|[A-Z])")
 
 
-def read_published(header: Sequence[str], signature: Sequence[str]) -> dt.date | None:
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """Until when a document may not be published.
+
+    Args:
+        until: London wall-clock time; the beginning of the day where no time is said.
+        has_time: Whether a time is said.
+    """
+
+    until: dt.datetime
+    has_time: bool
+
+
+def read_published(header: Sequence[str], signature: Sequence[str], told: Iterable[str] = ()) -> dt.date | None:
     """Return the date that stands alone on a line of the header, else one in the header, else one after the signature.
+
+    Args:
+        header: The header's lines.
+        signature: The lines after the closing phrase, or a report's imprint.
+        told: The paragraphs in which a report may say when it was published.
 
     >>> read_published(["HMIC", "Wednesday 3 September 2014"], [])
     datetime.date(2014, 9, 3)
@@ -71,7 +122,27 @@ def read_published(header: Sequence[str], signature: Sequence[str]) -> dt.date |
                     return found.day
                 if not _NOT_THE_DATE.search(line):
                     loose.append(found.day)
-    return loose[0] if loose else None
+    if loose:
+        return loose[0]
+    for text in told:
+        if said := _SAYS_PUBLISHED.search(text):
+            return next((found.day for found in find_days(text) if found.start == said.end()), None)
+    return None
+
+
+def read_month_published(header: Sequence[str], signature: Sequence[str]) -> str | None:
+    """Return the month, as ISO month, that a document without a day is dated with: the last that stands by itself.
+
+    >>> read_month_published(["PEEL: Police efficiency 2015", "October 2015", "© HMIC 2015"], [])
+    '2015-10'
+    """
+    months = [
+        found[1]
+        for line in (*header, *signature)
+        for part in re.split(r"\s*[|©]\s*", line)
+        if _MONTH_BY_ITSELF.fullmatch(_DATED.sub("", part)) and (found := find_months(part))
+    ]
+    return max(months, default=None)
 
 
 def _ends_embargo(line: str) -> bool:
@@ -80,10 +151,10 @@ def _ends_embargo(line: str) -> bool:
     )
 
 
-def read_embargo(header: Sequence[str], frame: Sequence[str], published: dt.date | None) -> dt.datetime | None:
+def read_embargo(header: Sequence[str], frame: Sequence[str], published: dt.date | None) -> Embargo | None:
     """Return the London wall-clock time until which a document may not be published.
 
-    >>> read_embargo([], ["This is embargoed until 9.30am on Friday 6 March 2015."], None)
+    >>> read_embargo([], ["This is embargoed until 9.30am on Friday 6 March 2015."], None).until
     datetime.datetime(2015, 3, 6, 9, 30)
     """
     pairs = [f"{one} {other}" for one, other in pairwise(header) if _ends_embargo(one)]
@@ -97,7 +168,7 @@ def read_embargo(header: Sequence[str], frame: Sequence[str], published: dt.date
     return None
 
 
-def _embargo_in(text: str, published: dt.date | None) -> dt.datetime | None:
+def _embargo_in(text: str, published: dt.date | None) -> Embargo | None:
     year = published.year if published else None
     days = find_days(text, year)
     if not days and published and (near := find_weekday(text, published)):
@@ -107,13 +178,15 @@ def _embargo_in(text: str, published: dt.date | None) -> dt.datetime | None:
         return None
     after = [found for found in days if forbids and found.end > forbids.start()]
     told = [found for found in days if _PUBLISHING.search(_sentence_of(text, found))]
-    timed = [found for found in (*after, *told, *days) if _time_near(text, found)]
+    timed = [found for found in (*after, *told, *days) if _time_near(text, found) is not None]
     found = (timed or after or told or days)[0]
     day = found.day
     unsaid = not re.search(r"\d{4}|\d/\d\d$", text[found.start : found.end])
     if published and day < published and day.year == published.year and unsaid:
         day = day.replace(year=day.year + 1)
-    return dt.datetime.combine(day, _time_near(text, found) or _any_time(text, found) or dt.time())
+    time = _time_near(text, found)
+    time = _any_time(text, found) if time is None else time
+    return Embargo(dt.datetime.combine(day, time or dt.time()), time is not None)
 
 
 def _time_near(text: str, found: FoundDay) -> dt.time | None:
@@ -138,13 +211,13 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
     """
     sentences = [sentence for text in frame for sentence in SENTENCE_END.split(text)]
     told = [s for s in sentences if (_PAST.search(s) or not _FUTURE.search(s)) and not wording.EMBARGO.search(s)]
+    if any(_NO_VISIT.search(sentence) for sentence in told):
+        return None
     told.sort(key=lambda sentence: bool(_EARLIER.search(sentence)))
     for cue in (_FIELDWORK, _LOOKED):
         for sentence in told:
-            if cue.search(sentence) and not (_RECORDS.search(sentence) and not _FIELDWORK.search(sentence)):
-                months = find_months(sentence, published)
-                if months and not (_PUBLISHING.search(sentence) and not _FIELDWORK.search(sentence)):
-                    return months
+            if cue.search(sentence) and (months := _months_of_work(sentence, published)):
+                return months
     for line in header:
         labelled = re.search(
             r"\b(?:fieldwork|inspection\s+dates?|dates?\s+of\s+(?:inspection|visit)|visit)\b", line, _I
@@ -152,6 +225,16 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
         if (labelled or _is_range(line)) and not wording.EMBARGO.search(line) and (months := find_months(line)):
             return months
     return _month_alone(header, published)
+
+
+def _months_of_work(sentence: str, published: dt.date | None) -> tuple[str, str] | None:
+    """Return the months that a sentence gives for the work itself, and not for the records or papers that it names."""
+    visited = bool(_FIELDWORK.search(sentence))
+    if not visited and (_RECORDS.search(sentence) or _PUBLISHING.search(sentence)):
+        return None
+    strongly = visited or _STRONGLY_LOOKED.search(sentence)
+    work = _OF_RECORDS.sub(" ", _OF_A_PAPER.sub(" ", sentence))
+    return find_months(work, published if strongly else None)
 
 
 def _month_alone(header: Sequence[str], published: dt.date | None) -> tuple[str, str] | None:

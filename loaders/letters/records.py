@@ -97,6 +97,7 @@ def _document(extraction: Extraction, document_id: str, about: dict[str, str | N
             ("title", extraction.title or facts.inspection or document_id),
             ("kind", extraction.kind),
             ("published", facts.published),
+            ("published_period", facts.published_period),
             ("embargoed_until", facts.embargoed_until),
             ("author", facts.author),
             ("author_office", facts.author_office),
@@ -138,6 +139,7 @@ def _finding(finding: ExtractedFinding, extraction: Extraction, source_url: str 
             ("polarity", coding.polarity.value),
             ("status", coding.status.value if coding.status else "not-stated"),
             ("published", facts.published),
+            ("published_period", facts.published_period),
             ("embargoed_until", _embargo(extraction)),
             ("source_kind", SOURCE_KIND),
             ("source_url", source_url),
@@ -164,6 +166,7 @@ def _grade(grade: ExtractedGrade, extraction: Extraction, source_url: str | None
         [
             ("value", grade.value),
             ("published", extraction.facts.published),
+            ("published_period", extraction.facts.published_period),
             ("source_kind", SOURCE_KIND),
             ("source_url", source_url),
         ]
