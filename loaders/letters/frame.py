@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from peelgraph.loaders.letters import people, wording
 from peelgraph.loaders.letters.datewords import find_days, find_months
@@ -70,10 +69,13 @@ def cut_frame(lines: Sequence[Line]) -> Frame:
             len(lines),
         )
         signed = _unannounced_signature(lines, after, copied)
-        signed = min(signed, _imprint(lines, after, copied))
-        body, tail = lines[after:signed], lines[signed:copied]
-        if opens is None and not tail:
-            body, tail = _signed_section(body)
+        if opens is None and any(_TEXT.search(line.text) for line in lines[signed:copied]):
+            signed = copied
+        ends = min(signed, _imprint(lines, after, copied))
+        body, tail = lines[after:ends], lines[ends:copied]
+        if opens is None and signed == copied:
+            body, apart = _signed_section(body)
+            tail = [*apart, *tail]
     signature = []
     for line in tail:
         if wording.COPY_LIST.match(line.text):
@@ -119,18 +121,31 @@ def _unannounced_signature(lines: Sequence[Line], after: int, end: int) -> int:
 
 def _signed_section(body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Part a report's body from the name and office of the inspector who signs one of its sections."""
-    filled = [i for i, line in enumerate(body) if line.text.strip()]
-    for at, (name, office) in enumerate(pairwise(filled)):
-        if not (people.is_inspector(body[office].text) and people.person_name(collapse(body[name].text))):
-            continue
-        last = office
-        for below in filled[at + 2 :]:
-            if below > last + 1 or not people.join_office(collapse(body[last].text), collapse(body[below].text)):
-                break
-            last = below
-        apart = [Line(line.number, "", line.page) for line in body[name : last + 1]]
-        return [*body[:name], *apart, *body[last + 1 :]], list(body[name : last + 1])
+    for at, line in enumerate(body):
+        length = _signature_length(body, at) if line.text.strip() else 0
+        if length:
+            end = at + length
+            apart = [Line(line.number, "", line.page) for line in body[at:end]]
+            return [*body[:at], *apart, *body[end:]], list(body[at:end])
     return list(body), []
+
+
+def _signature_length(body: Sequence[Line], at: int) -> int:
+    """Return how many lines hold an inspector's name and office and nothing else, the first of them here, or 0."""
+    texts = [collapse(line.text) for line in body[at : at + _TAIL]]
+    name, _, office = texts[0].partition(", ")
+    if people.person_name(name) and people.is_inspector(office):
+        last = 0
+    elif people.is_inspector(texts[0]):
+        named = len(texts) > 1 and people.person_name(texts[1]) and not any(texts[2:3])
+        return 2 if named else 0
+    else:
+        last = next((i for i, text in enumerate(texts) if i and text), 0)
+        if not (people.is_inspector(texts[last]) and people.person_name(texts[0])):
+            return 0
+    while last + 1 < len(texts) and people.join_office(texts[last], texts[last + 1]):
+        last += 1
+    return last + 1
 
 
 def _imprint(lines: Sequence[Line], after: int, end: int) -> int:

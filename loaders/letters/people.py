@@ -16,12 +16,13 @@ _HONOURS = re.compile(
 )
 _ADDRESSEE_OFFICE = re.compile(
     r"(?:(?:the|temporary|acting|interim|t/|a/|deputy|assistant)\s*)*"
-    r"(?:police(?:,?\s+fire)?(?:,)?\s+and\s+crime\s+commissioner|chief\s+constable(?:\s+designate)?"
+    r"(?:police(?:,?\s+fire)?(?:,)?\s+(?:and|&)\s+crime\s+commissioner|[ta]/[da]?cc(?=\s+[A-Z])|chief\s+constable(?:\s+designate)?"
     r"|commissioner(?:\s+of\s+police\s+(?:of\s+the\s+metropolis|for\s+the\s+city\s+of\s+london))?"
     r"|(?:deputy\s+)?mayor\s+for\s+policing(?:\s+and\s+crime)?|mayor(?:\s+(?:of|for)\s+\w+)?|chief\s+officer)\b",
     re.IGNORECASE,
 )
 _AUTHOR_OFFICE = re.compile(
+    r"(?:^|[,|(–—-]\s*|:\s)HMI(?=\s*(?:$|[,(|–—-]\s|,|(?:for|of|constabulary)\b|[\w\s&,]+\bregions?\b))|"
     r"\b(?:(?:h\.?m\.?|her|his)(?:\s+majesty['’]s)?\s+)?(?:(?:assistant|acting|interim|chief|lead|deputy"
     r"|associate|principal|senior)\s+)*"
     r"inspector(?:\s+of\s+|\s*,|\s*$|\s*\()|\bchief\s+inspector\b|\binspect(?:ion|ing)\s+(?:lead|officer|director"
@@ -29,13 +30,44 @@ _AUTHOR_OFFICE = re.compile(
     r"\b(?:portfolio|force\s+liaison|inspection)\s+(?:director|lead)\b",
     re.IGNORECASE,
 )
+_NO_OFFICE = re.compile(
+    r"^\W*(?:(?:from|by)\s*:\s*)?(?:the\s+)?(?:private\s+)?office\s+of\b|\binspectors?['’]s?\s+(?:private\s+)?(?:office|observations)\b|\binspectorate\b",
+    re.IGNORECASE,
+)
+_INSPECTOR = re.compile(
+    r"(?:(?:acting|interim|assistant|deputy|temporary)\s+)*(?:h\.?m\.?|h(?:er|is)\s+majesty['’]s)\s+"
+    r"(?:(?:acting|interim|assistant|deputy|chief|lead|associate)\s+)*inspector(?:\s+of\s+constabulary)?\b"
+    r"(?:$|\s+(?:and|&|of|for)\b.*|\s*[,(–—-].*)|HMI(?:$|,\s.*|\s+(?:for|of)\s.*|\s+[\w\s&,]+\bregion)",
+    re.IGNORECASE,
+)
+_PARTICULARS = re.compile(
+    r"@|\d{3}|https?:|\bwww\.|\b(?:registered|address|house|street|road|square|floor|court|tel|telephone|phone|direct\s+line|mobile|fax|page"
+    r"|e-?mail|our\s+ref|ref|enc|encs|enclosures?|date|dated|copy|copied|intended|addressee|illegible|signature|signed)\b"
+    r"|^\W*(?:hmic(?:frs)?|h\.?m\.?i\.?)(?:\s+\w+){0,3}\W*$|\binspectorate\b"
+    r"|^(?:inspecting\s+policing|promoting\s+improvements)\b",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s*(?:[,|–—-]\s*(?:hmic(?:frs)?)|\(\s*hmic(?:frs)?\s*\))\s*$", re.IGNORECASE)
+_FARTHER = re.compile(r"services?|region|(?:and|&|of|for)\s.{3,80}|constabulary\b.*", re.IGNORECASE)
+_OPEN_END = re.compile(r"[,&–—-]$|\b(?:and|of|for|the|hm|h(?:er|is)\s+majesty['’]s|chief)$|\([^()]*$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:(?:north|south|east|west)(?:ern)?|central|midlands?|wales|england|constabulary|fire|services?|team)\b",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"(?:the\s+)?[\w\s&,]+\bregions?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?)\s*:?\s+",
+    re.IGNORECASE,
+)
+_LONGEST_OFFICE = 16
 _NAME = re.compile(
     r"[^\W\d_][\w'’.-]*\.?(?:\s+(?:(?:de|van|von|der|del|la|le|al|bin|ap|of)\s+)?[^\W\d_][\w'’.-]*\.?){0,5}"
 )
 _NO_NAME = re.compile(
     r"\b(?:police|constabulary|house|street|road|square|floor|headquarters|hq|inspectorate|email|tel|telephone|"
     r"london|region|letter|report|inspection|office|majesty|dear|sincerely|faithfully|copied|date|ref|enc|signed|"
-    r"embargo\w*|www|by)\b|@|\d",
+    r"embargo\w*|www|by|heddlu|team|national|portfolio|official|sensitive|confidential|confidence|restricted|private|sent|via"
+    r"|delivery|illegible|signature|director|inspector|hmi)\b|@|\d",
     re.IGNORECASE,
 )
 
@@ -46,7 +78,52 @@ def is_author_office(text: str) -> bool:
     >>> is_author_office("HM Inspector of Constabulary, Eastern Region"), is_author_office("Chief Constable")
     (True, False)
     """
-    return bool(_AUTHOR_OFFICE.search(text)) and not re.search(r"\binspectorate\b", text, re.IGNORECASE)
+    return bool(_AUTHOR_OFFICE.search(text)) and not _NO_OFFICE.search(text)
+
+
+def is_inspector(text: str) -> bool:
+    """Tell whether a line is the office of one of His Majesty's inspectors and nothing else.
+
+    >>> is_inspector("HM Inspector of Constabulary, Eastern Region"), is_inspector("A chief inspector leads the team.")
+    (True, False)
+    """
+    plain = text.strip()
+    return bool(_INSPECTOR.fullmatch(plain)) and len(plain.split()) <= _LONGEST_OFFICE and not plain.endswith(".")
+
+
+def may_be_office(text: str) -> bool:
+    """Tell whether a short line under a name may be an office: no address, number, organisation or remark.
+
+    >>> may_be_office("Head of Child Protection"), may_be_office("Registered address: 1 High Street")
+    (True, False)
+    """
+    return bool(text) and len(text.split()) <= _LONGEST_OFFICE and not _PARTICULARS.search(text)
+
+
+def join_office(office: str, below: str) -> str | None:
+    """Return an office with the line under it, where that line goes on with it or names its region.
+
+    >>> join_office("HMI", "Eastern Region"), join_office("HM Inspector of", "Constabulary"), join_office("HMI", "Kent")
+    ('HMI, Eastern Region', 'HM Inspector of Constabulary', None)
+    """
+    if not below:
+        return None
+    if _FARTHER.fullmatch(below) or (
+        _OPEN_END.search(office) and not person_name(below) and not _PARTICULARS.search(below)
+    ):
+        return f"{office} {below}"
+    return f"{office.rstrip(',')}, {below}" if _REGION.fullmatch(below) else None
+
+
+def without_organisation(office: str) -> str:
+    """Return an office without the inspectorate's short name at its end and without contact details after a bar.
+
+    >>> without_organisation("HM Inspector of Constabulary, HMIC")
+    'HM Inspector of Constabulary'
+    """
+    first, *others = re.split(r"\s*\|\s*", office)
+    kept = [first, *(part for part in others if _REGION.fullmatch(part))]
+    return _SUFFIX.sub("", ", ".join(kept)).strip()
 
 
 def addressee_office(text: str) -> re.Match[str] | None:
@@ -76,7 +153,7 @@ def person_name(text: str) -> str | None:
     True
     """
     plain = text.strip(" ,;:-–—.*")
-    plain = re.sub(r"^(?:to|from|for the attention of|fao|by)\s*:?\s+", "", plain, flags=re.IGNORECASE)
+    plain = _LABEL.sub("", plain)
     titled = bool(_TITLES.match(plain))
     plain = _TITLES.sub("", plain)
     while (shorter := _HONOURS.sub("", plain)) != plain:
@@ -90,6 +167,31 @@ def person_name(text: str) -> str | None:
     ):
         return None
     return plain if titled or len(words) > 1 else None
+
+
+def has_honours(text: str) -> bool:
+    """Tell whether a line is a name with honours after it.
+
+    >>> has_honours("Una Example QPM"), has_honours("Una Example")
+    (True, False)
+    """
+    return bool(_HONOURS.search(text)) and person_name(text) is not None
+
+
+def titled_inspector(text: str) -> tuple[str, str] | None:
+    """Return the name and the office in a line that gives the office before the name.
+
+    >>> titled_inspector("HM Inspector of Constabulary Una Example QPM")
+    ('Una Example', 'HM Inspector of Constabulary')
+    >>> titled_inspector("HM Inspector of Constabulary: Eastern Region") is None
+    True
+    """
+    words = text.split()
+    for cut in range(1, len(words) - 1):
+        office, rest = " ".join(words[:cut]).rstrip(":,"), " ".join(words[cut:])
+        if is_inspector(office) and not _PLACE.search(rest) and (name := person_name(rest)):
+            return name, office
+    return None
 
 
 def has_title(text: str) -> bool:
