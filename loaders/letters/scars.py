@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from peelgraph.loaders.letters.text import Line
+from peelgraph.loaders.letters.wording import CLOSING
 from peelgraph.ontology.text import collapse
 
 _LIGATURES = str.maketrans(
@@ -57,8 +58,33 @@ _REPEATED_HEADINGS = re.compile(
 )
 _ENDED = re.compile(r"[.:;!?][\"'’”)\]]*$")
 _BROKEN = re.compile(r"\w[-\u00ad\u2010]$")
-_HEAD_LENGTH = 100
+_UNENDED = re.compile(
+    r"\b(?:and|or|the|an?|of|to|in|on|at|by|for|from|with|that|which|who|whose|its|their|his|her|than|between|is|are|was"
+    r"|were|has|have|had|be|been|not)$",
+    re.IGNORECASE,
+)
+"""A last word that no sentence and no heading ends with."""
+
+_RUNNING = re.compile(r"\w{8,}[.:;,]?\s*$|[.;:]\s*$")
+_SIGNED = re.compile(r"\binspectors?\s+of\b|\bchief\s+inspector\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.:;?!,][\"'’”)\]]*$|[a-z0-9]{3}[.;]\s")
+_NOT_RUNNING = re.compile(r"c\.?\s?c\b|cop(?:y|ies|ied)\b|https?:|www\.|\S+@", re.IGNORECASE)
+_COMMON = frozenset(
+    {
+        "and", "constabulary", "findings", "for", "force", "her", "his", "hm", "hmic", "hmicfrs", "in", "inspection",
+        "inspectorate", "letter", "majesty", "majestys", "of", "official", "on", "page", "peel", "police", "report",
+        "review", "service", "the", "to",
+    }
+)  # fmt: skip
+"""Words that a running head may have although the document's opening lines lack them."""
+
+_HEAD_LENGTH, _LONG_HEAD = 100, 160
 _EDGE = 2
+_HEAD_LINES = 3
+_OPENING_LINES = 24
+_LIKE_OPENING = 0.8
+_FULL_TITLE = 4
+_HEADING_WORDS = 8
 
 
 def mend(lines: Sequence[Line]) -> list[Line]:
@@ -131,6 +157,7 @@ def _furniture(lines: Sequence[Line], pages: Sequence[int]) -> set[int]:
     for i, line in enumerate(lines):
         if line.text.strip() and i not in found:
             edges.setdefault(pages[i], []).append(i)
+    found |= _heads_in_sentences(lines, pages, found)
     if len(edges) < 2:
         return found
     first = min(edges)
@@ -146,6 +173,107 @@ def _furniture(lines: Sequence[Line], pages: Sequence[int]) -> set[int]:
             if counts[_key(text)] > 1 or (top and _key(text) in printed) or (top and _cuts_in(lines, edges, page, i)):
                 found.add(i)
     return found
+
+
+def _heads_in_sentences(lines: Sequence[Line], pages: Sequence[int], found: set[int]) -> set[int]:
+    """Return the running heads and feet, also those printed only once, that stand where a page ends."""
+    closed = next((i for i, line in enumerate(lines) if CLOSING.match(line.text)), len(lines))
+    filled = [i for i, line in enumerate(lines[:closed]) if line.text.strip() and i not in found]
+    width = max((len(line.text) for line in lines), default=0)
+    heads: set[int] = set()
+    opening: set[str] = set()
+    at = 1
+    while at < len(filled) - 1:
+        if at <= _OPENING_LINES:
+            opening.update(_words(lines[filled[at - 1]].text))
+        for end in range(min(at + _HEAD_LINES, len(filled) - 1), at, -1):
+            gap = _Gap(lines, filled[at - 1], filled[at:end], filled[end], pages)
+            if _is_head(gap, opening, width):
+                heads.update(gap.run)
+                at = end - 1
+                break
+        at += 1
+    return heads
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Some lines that may be a running head, and the lines above and below them."""
+
+    lines: Sequence[Line]
+    above: int
+    run: Sequence[int]
+    below: int
+    pages: Sequence[int]
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.lines[i].text.strip() for i in self.run]
+
+    @property
+    def parted(self) -> tuple[bool, bool]:
+        """Whether something stands between it and the lines above and below."""
+        return self.run[0] - self.above > 1, self.below - self.run[-1] > 1
+
+    @property
+    def at_top(self) -> bool:
+        return self.pages[self.above] != self.pages[self.run[0]]
+
+    @property
+    def at_foot(self) -> bool:
+        return self.pages[self.run[-1]] != self.pages[self.below]
+
+
+def _is_head(gap: _Gap, opening: Collection[str], width: int) -> bool:
+    """Tell whether some lines are a running head: they cut a sentence, or repeat what opens the document.
+
+    Args:
+        gap: The lines and their neighbours.
+        opening: The words of the document's opening lines.
+        width: How long its lines are.
+    """
+    texts, parted = gap.texts, gap.parted
+    if not _may_be_head(gap, apart=gap.at_top and all(parted)):
+        return False
+    words = [word for text in texts for word in _words(text)]
+    known = [word for word in words if word in opening]
+    likeness = _likeness(words, opening)
+    repeats = len(words) > 1 and bool(known) and likeness >= _LIKE_OPENING
+    if not parted[1]:
+        repeats = repeats and all(_likeness(_words(text), opening) >= _LIKE_OPENING for text in texts)
+    before, after = gap.lines[gap.above].text.strip(), gap.lines[gap.below].text.strip()
+    unended = bool(_UNENDED.search(before) or _BROKEN.search(before) or before.endswith(","))
+    begins = after[:1].islower() and not _LOW_MARK.match(after) and not _NOT_RUNNING.match(after)
+    cut = not _ENDED.search(before) and begins and len(before.split()) > 1
+    if gap.at_top:
+        short = len(texts[-1]) + 1 + len(after.split()[0]) < width
+        if cut or unended:
+            return (parted[1] or short) if repeats else all(parted)
+        full = len(known) >= _FULL_TITLE and likeness == 1
+        return all(parted) and full and not _REPEATED_HEADINGS.match(texts[0])
+    return repeats and all(parted) and (unended or (cut and (gap.at_foot or len(before.split()) > _HEADING_WORDS)))
+
+
+def _likeness(words: Sequence[str], opening: Collection[str]) -> float:
+    """Return the share of words that a document's opening lines have too, or that any running head may have."""
+    return sum(word in opening or word in _COMMON for word in words) / max(1, len(words))
+
+
+def _may_be_head(gap: _Gap, *, apart: bool) -> bool:
+    """Tell whether some lines are no sentence, item or signature."""
+    texts = gap.texts
+    if any(b - a > 1 for a, b in pairwise(gap.run)) or any(len(text) > _LONG_HEAD for text in texts):
+        return False
+    if texts[0][:1].islower() or any(_OPENS_ITEM.match(text) for text in texts):
+        return False
+    whole = " ".join(texts)
+    if _SENTENCE.search(whole) or _SIGNED.search(whole):
+        return False
+    return apart or not (_UNENDED.search(whole) or _BROKEN.search(whole))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", re.sub("['’]", "", text.casefold()))
 
 
 def _marks_next(lines: Sequence[Line], at: int) -> bool:
@@ -178,9 +306,11 @@ def _goes_on(above: str, below: str, width: int) -> bool:
         return False
     if text[:1].islower() and not re.match(r"o\s|[a-z][.)]\s", text):
         return True
-    if _BROKEN.search(above) or above.endswith(","):
+    if _MARK_ALONE.fullmatch(text.split(" ")[0]):
+        return False
+    if _BROKEN.search(above) or above.endswith(",") or _UNENDED.search(above):
         return True
-    return len(above) >= 0.7 * width and not _MARK_ALONE.fullmatch(text.split(" ")[0])
+    return len(above) >= 0.7 * width
 
 
 def _with_marks(lines: list[Line]) -> list[Line]:

@@ -69,3 +69,48 @@ def test_page_furniture_is_left_out():
         ("bullet", "One is good."),
         ("bullet", "Two is good."),
     ]
+
+
+OPENING = "HMIC\n\nDear Ada,\n\nCustody care 2015: an inspection of Rutland Constabulary\n\n"
+HEADS = {
+    "after its page's number": "\n\n3\n\nCustody care 2015 – Rutland Constabulary\n\n",
+    "directly under its page's number": "\n\n3\nCustody care 2015 – Rutland Constabulary\n\n",
+    "at the top of a page": "\n\n3\n\n\fCustody care 2015 – Rutland Constabulary\n\n",
+    "in words of its own": "\n\n3\n\nFindings from our visits of the spring\n\n",
+    "on two lines": "\n\n3\n\nCustody care 2015: an inspection of Rutland\nConstabulary\n\n",
+    "on two lines of their own": "\n\n                3\n\fHM Inspectorate\nRutland Constabulary: custody\n\n",
+    "at the foot of a page": "\n\nCustody care 2015 – Rutland Constabulary\n\n3\n\n",
+    "without a page's number": "\n\nCustody care 2015 – Rutland Constabulary\n\n",
+    "no head but a number": "\n\n3\n\n",
+}
+
+
+@pytest.mark.parametrize("between", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("layout", [("", ""), ("- ", "  "), ("3.2  ", "     "), ("17. ", "    ")])
+def test_a_running_head_seen_once_leaves_the_sentence_that_it_cuts_whole(between, layout):
+    mark, indent = layout
+    text = (
+        f"{OPENING}{mark}Each detainee is seen by a nurse on arrival, and its\n"
+        f"{indent}rooms for this are on both of the floors that are in use, private{between}{indent}and clean. Water is offered\n{indent}every hour."
+    )
+    assert blocks(text)[-1][1] == (
+        "Each detainee is seen by a nurse on arrival, and its rooms for this are on both of the floors "
+        "that are in use, private and clean. Water is offered every hour."
+    )
+
+
+@pytest.mark.parametrize("last", ["late and", "late, over budget and", "the work of", "paid for by the"])
+def test_a_sentence_whose_page_ends_with_a_joining_word_goes_on_even_with_a_name(last):
+    text = f"{OPENING}- The new cell block is {last}\n\n3\n\nCustody care 2015 – Rutland Constabulary\n\n  Rutland is short."
+    assert blocks(text)[-1] == ("bullet", f"The new cell block is {last} Rutland is short.")
+
+
+@pytest.mark.parametrize("heading", ["Care of detainees", "Rutland Constabulary", "Recommendations for custody"])
+def test_a_heading_between_whole_sentences_stays_at_the_top_of_a_page(heading):
+    found = blocks(f"{OPENING}Detainees are seen by a nurse.\n\n3\n\n{heading}\n\nCells are clean.")
+    assert found[-2:] == [("heading", heading), ("paragraph", "Cells are clean.")]
+
+
+def test_the_names_of_a_signature_are_no_running_heads():
+    text = f"{OPENING}- Cells are clean.\n\nYours sincerely\n\nAda Sample\n\nHM Inspectorate, Rutland\n\ncc the commissioner"
+    assert [line for _, line in blocks(text)][-3:] == ["Ada Sample", "HM Inspectorate, Rutland", "cc the commissioner"]
