@@ -47,6 +47,7 @@ _MARK_ALONE = re.compile(
 _OPENS_ITEM = re.compile(
     r"\s*(?:[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s"
 )
+_BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?=\s+[\"'“‘(]?[A-Z])")
 _LOW_MARK = re.compile(r"\s*(?:o|[a-z][.)]|[ivx]{1,5}[.)])\s")
 _HEAD = re.compile(
     r"\b(?:hmic(?:frs)?|inspectorate|official|letter|embargo\w*|draft|confidential|peel|page|©)\b", re.IGNORECASE
@@ -80,6 +81,7 @@ _COMMON = frozenset(
 
 _HEAD_LENGTH, _LONG_HEAD = 100, 160
 _EDGE = 2
+_FEWEST_COUNTED, _FEWEST_WORDS = 3, 4
 _HEAD_LINES = 3
 _OPENING_LINES = 24
 _LIKE_OPENING = 0.8
@@ -95,7 +97,36 @@ def mend(lines: Sequence[Line]) -> list[Line]:
     ['The officers', 'are trained.']
     """
     plain = [replace(line, text=line.text.translate(_LIGATURES)) for line in lines]
-    return _with_marks(_joined_pages(_single_spaced(plain)))
+    return _with_marks(_joined_pages(_numbers_marked(_single_spaced(plain))))
+
+
+def _numbers_marked(lines: list[Line]) -> list[Line]:
+    """Put a full stop after the numbers of paragraphs that are counted without one, so that they read as marks."""
+    found: dict[int, int] = {}
+    for i, line in enumerate(lines):
+        number = _BARE_NUMBER.match(line.text)
+        above = lines[i - 1].text.strip() if i else ""
+        if number and (not above or _ENDED.search(above)) and _tells(lines, i):
+            found[i] = int(number["number"])
+    chains: list[list[int]] = []
+    for i, number in found.items():
+        chain = next((chain for chain in chains if found[chain[-1]] == number - 1), None)
+        if chain is None:
+            chains.append([i])
+        else:
+            chain.append(i)
+    counted = {i for chain in chains if len(chain) >= _FEWEST_COUNTED for i in chain}
+    return [
+        replace(line, text=_BARE_NUMBER.sub(r"\g<0>.", line.text, count=1)) if i in counted else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _tells(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the lines from one to the next blank line hold a sentence."""
+    end = next((i for i in range(at, len(lines)) if not lines[i].text.strip()), len(lines))
+    text = " ".join(line.text.strip() for line in lines[at:end])
+    return bool(re.search(r"[a-z0-9)’”]{2}[.:](?:\s|$)", text)) and len(text.split()) >= _FEWEST_WORDS
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:

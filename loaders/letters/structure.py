@@ -10,7 +10,7 @@ from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
 from peelgraph.loaders.letters.frame import Frame, cut_frame
 from peelgraph.loaders.letters.grades import PrintedGrade, printed_grade
-from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame, is_other_section
+from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame, is_introduction, is_other_section
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.set_aside import SetAside, first_point, sections_set_aside
 from peelgraph.loaders.letters.text import Line
@@ -113,6 +113,7 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     """
     frame = cut_frame(mend(lines))
     blocks = [block for block in read_blocks(_with_subject_apart(frame)) if not _CONTENTS.search(block.text)]
+    blocks = _counted_paragraphs(blocks)
     subject, blocks = _subject(blocks, frame)
     blocks, grades = _without_grades(blocks, force_of)
     start, found = findings_start(blocks)
@@ -125,6 +126,21 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
         frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades,
         sections_set_aside(blocks),
     )  # fmt: skip
+
+
+def _counted_paragraphs(blocks: list[Block]) -> list[Block]:
+    """Return the blocks, numbered ones as paragraphs where the numbers count all of them from the introduction on."""
+    first = next((block for block in blocks if block.kind != "heading"), None)
+    if first is None or not re.fullmatch(r"\(?1[.)]", first.marker):
+        return blocks
+    if not (is_introduction(first.text) or is_frame(first.text)):
+        return blocks
+    return [
+        replace(block, kind="paragraph")
+        if block.kind == "bullet" and re.fullmatch(r"\(?\d{1,3}[.)]", block.marker) and block.indent <= first.indent + 1
+        else block
+        for block in blocks
+    ]
 
 
 def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:

@@ -10,7 +10,7 @@ SALUTATION = re.compile(r"\s*(?:annwyl\s+\S.{0,40}(?:/\s*dear\s.{0,40})?|(?:my\s
 """The line that addresses the receiver."""
 
 _FAREWELL = (
-    r"(?:yours\s+(?:very\s+)?(?:sincerely|faithfully|truly|ever|aye)?|yn\s+g[yw]+ir(?:\s+iawn)?|cofion(?:\s+gorau)?|"
+    r"(?:yours(?:\s+(?:very\s+)?(?:sincerely|faithfully|truly|ever|aye))?|yn\s+g[yw]+ir(?:\s+iawn)?|cofion(?:\s+gorau)?|"
     r"(?:with\s+)?(?:very\s+)?(?:(?:all|my)\s+)?(?:kind(?:est)?|best|warm(?:est)?|good)?\s*(?:regards|wishes)|"
     r"sincerely(?:\s+yours)?)"
 )
@@ -105,7 +105,7 @@ NO_FINDING = re.compile(
 """A sentence of the letter's frame: thanks, publication, follow-up, embargo, enclosures."""
 
 INTRODUCTION = re.compile(
-    r"\b(?:hmic(?:frs)?|we|i|inspectors|my\s+(?:team|colleagues|inspectors)|the\s+(?:team|inspection|review)|our\s+\w+|fieldwork|they)\b"
+    r"(?<!\bthat\s)(?<!\bwhich\s)(?<!\bwhom\s)\b(?:hmic(?:frs)?|we|i|inspectors|my\s+(?:team|colleagues|inspectors)|the\s+(?:team|inspection|review)|our\s+\w+|fieldwork|they)\b"
     r"(?:\s+\w+){0,3}?\s+(?:visited|inspected|carried\s+out|examined|assess(?:ed|es)|looked\s+at|interviewed|spent|came|returned|spoke|read|held|took"
     r"|were\s+with|considered|asked|set\s+out|conducted|reviewed|audited|ran|selected|chose)\b"
     r"|\b(?:this|the|our|a)\s+(?:\w+\s+)?(?:inspection|review|report|letter)\b"

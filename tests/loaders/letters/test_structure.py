@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from peelgraph.loaders.letters.opening import is_frame
 from peelgraph.loaders.letters.structure import Letter, read_letter
 from peelgraph.loaders.letters.text import split_lines
@@ -134,3 +135,36 @@ def test_an_annex_or_summary_after_the_findings_is_no_finding():
     report = "Kent Police\n\nCalls\n\n1. Calls are answered fast by people who care.\n\n{}\n"
     for last in ("Annex A. Methodology", "Section 6. Summary of recommendations"):
         assert texts(report.format(last)) == ["Calls are answered fast by people who care."]
+
+
+COUNTED = (
+    "Dear A\n\nCalls in 2015\n\n{0} This letter reports on our inspection of calls. We visited your force in May\n{1}2015.\n\n"
+    "{2} Calls are answered fast in the rooms that we visited. Staff\n{1}like the work.\n\n"
+    "{3} Nobody knows how many callers give up.\n\n{4} If you want to discuss this letter, please telephone B.\n\n"
+    "Yours,\n\nB Sample"
+)
+
+
+@pytest.mark.parametrize("mark", ["{}", "{}.", "({})", "{}  "])
+@pytest.mark.parametrize("indent", ["", "     "])
+def test_paragraphs_that_are_counted_from_the_introduction_on_are_read_as_paragraphs(mark, indent):
+    one, *others = (mark.format(number) for number in (1, 2, 3, 4))
+    found = letter(COUNTED.format(one, indent, *others))
+    assert [p.text for p in found.passages] == [
+        "Calls are answered fast in the rooms that we visited. Staff like the work.",
+        "Nobody knows how many callers give up.",
+    ]
+    assert found.subject is not None
+    assert found.subject.text == "Calls in 2015"
+
+
+def test_bare_numbers_mark_paragraphs_only_where_they_count_on():
+    text = "Dear A\n\nCalls\n\n{} Calls are fast.\n\n{} Staff are kind to all.\n\n{} Systems are slow at night."
+    assert texts(text.format(17, 18, 19)) == ["Calls are fast.", "Staff are kind to all.", "Systems are slow at night."]
+    assert texts(text.format(80, 12, 40))[-1] == "40 Systems are slow at night."
+
+
+def test_a_lone_yours_closes_a_letter():
+    found = letter("Dear A\n\nCalls\n\n- Calls are fast.\n\nYours,\n\nB Sample")
+    assert [p.text for p in found.passages] == ["Calls are fast."]
+    assert [line.text for line in found.signature if line.text] == ["B Sample"]
