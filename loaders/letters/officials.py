@@ -11,7 +11,11 @@ from peelgraph.loaders.letters.datewords import find_days
 from peelgraph.loaders.letters.forces import force_in
 from peelgraph.ontology.names import NameIndex
 
-_FROM = re.compile(r"^\s*(?:from|by|signed(?:\s+by)?)\s*:\s*", re.IGNORECASE)
+_FROM = re.compile(r"^\s*(?:from|by|author|inspector|sender|signed(?:\s+by)?)\s*:\s*", re.IGNORECASE)
+_ATTENTION = re.compile(
+    r"\s*(?:(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|addressee)\b\s*:?\s*",
+    re.IGNORECASE,
+)
 _E_MAIL = re.compile(r"\s*(?:<[^>]*@[^>]*>|\[[^\]]*@[^\]]*\]|\S+@\S+)\s*$")
 _MAJESTY = re.compile(r"(?:hm|h(?:er|is)\s+majesty['’]s)(?:\s+(?:chief|assistant|acting|interim))*", re.IGNORECASE)
 _SERVICE = re.compile(r"\b(?:police|constabulary|heddlu)\b", re.IGNORECASE)
@@ -40,7 +44,15 @@ def read_addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None
             if name and not force_in(name, forces):
                 return name, office
         alone = alone or office
-    return (None, alone) if alone else (_name_over_force(header, forces), None)
+    return _marked_name(header, forces) or (None if alone else _name_over_force(header, forces)), alone
+
+
+def _marked_name(header: Sequence[str], forces: NameIndex) -> str | None:
+    """Return the name in a line that says for whose attention a document is."""
+    for line in header:
+        if (marked := _ATTENTION.match(line)) and (name := people.person_name(line[marked.end() :])):
+            return None if force_in(name, forces) else name
+    return None
 
 
 def _offices_whole(header: Sequence[str]) -> list[str]:

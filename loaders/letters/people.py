@@ -25,7 +25,7 @@ _AUTHOR_OFFICE = re.compile(
     r"(?:^|[,|(–—-]\s*|:\s)HMI(?=\s*(?:$|[,(|–—-]\s|,|(?:for|of|constabulary)\b|[\w\s&,]+\bregions?\b))|"
     r"\b(?:(?:h\.?m\.?|her|his)(?:\s+majesty['’]s)?\s+)?(?:(?:assistant|acting|interim|chief|lead|deputy"
     r"|associate|principal|senior)\s+)*"
-    r"inspector(?:\s+of\s+|\s*,|\s*$|\s*\()|\bchief\s+inspector\b|\binspect(?:ion|ing)\s+(?:lead|officer|director"
+    r"inspector(?:\s+of(?:\s+|$)|\s*,|\s*$|\s*\()|\bchief\s+inspector\b|\binspect(?:ion|ing)\s+(?:lead|officer|director"
     r"|manager)\b|"
     r"\b(?:portfolio|force\s+liaison|inspection)\s+(?:director|lead)\b",
     re.IGNORECASE,
@@ -40,6 +40,13 @@ _INSPECTOR = re.compile(
     r"(?:$|\s+(?:and|&|of|for)\b.*|\s*[,(–—-].*)|HMI(?:$|,\s.*|\s+(?:for|of)\s.*|\s+[\w\s&,]+\bregion)",
     re.IGNORECASE,
 )
+_INSPECTOR_ALONE = re.compile(
+    r"HMI|{0}(?:\s+(?:and|&)\s+(?:{0}|fire\s+(?:and|&)\s+rescue\s+services?))*".format(
+        r"(?:(?:acting|interim|assistant)\s+)?(?:h\.?m\.?|h(?:er|is)\s+majesty['’]s)\s+(?:(?:acting|interim|assistant|chief)\s+)*"
+        r"inspector(?:\s+of\s+(?:constabulary|fire\s+(?:and|&)\s+rescue\s+services?))?"
+    ),
+    re.IGNORECASE,
+)
 _PARTICULARS = re.compile(
     r"@|\d{3}|https?:|\bwww\.|\b(?:registered|address|house|street|road|square|floor|court|tel|telephone|phone|direct\s+line|mobile|fax|page"
     r"|e-?mail|our\s+ref|ref|enc|encs|enclosures?|date|dated|copy|copied|intended|addressee|illegible|signature|signed)\b"
@@ -49,6 +56,7 @@ _PARTICULARS = re.compile(
 )
 _SUFFIX = re.compile(r"\s*(?:[,|–—-]\s*(?:hmic(?:frs)?)|\(\s*hmic(?:frs)?\s*\))\s*$", re.IGNORECASE)
 _FARTHER = re.compile(r"services?|region|(?:and|&|of|for)\s.{3,80}|constabulary\b.*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\((?!illegible|signature|signed|hmic)[\w\s&,]{3,60}\)", re.IGNORECASE)
 _OPEN_END = re.compile(r"[,&–—-]$|\b(?:and|of|for|the|hm|h(?:er|is)\s+majesty['’]s|chief)$|\([^()]*$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:(?:north|south|east|west)(?:ern)?|central|midlands?|wales|england|constabulary|fire|services?|team)\b",
@@ -56,7 +64,7 @@ _PLACE = re.compile(
 )
 _REGION = re.compile(r"(?:the\s+)?[\w\s&,]+\bregions?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?:to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?)\s*:?\s+",
+    r"^(?:to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?|/s/)\s*:?\s+",
     re.IGNORECASE,
 )
 _LONGEST_OFFICE = 16
@@ -67,7 +75,8 @@ _NO_NAME = re.compile(
     r"\b(?:police|constabulary|house|street|road|square|floor|headquarters|hq|inspectorate|email|tel|telephone|"
     r"london|region|letter|report|inspection|office|majesty|dear|sincerely|faithfully|copied|date|ref|enc|signed|"
     r"embargo\w*|www|by|heddlu|team|national|portfolio|official|sensitive|confidential|confidence|restricted|private|sent|via"
-    r"|delivery|illegible|signature|director|inspector|hmi)\b|@|\d",
+    r"|delivery|illegible|signature|director|inspector|hmi|owner|officer|manager|department|division|programme|unit|directorate"
+    r"|responsible|protection|custody|crimes?)\b|@|\d",
     re.IGNORECASE,
 )
 
@@ -87,7 +96,7 @@ def is_inspector(text: str) -> bool:
     >>> is_inspector("HM Inspector of Constabulary, Eastern Region"), is_inspector("A chief inspector leads the team.")
     (True, False)
     """
-    plain = text.strip()
+    plain = text.strip(" *_")
     return bool(_INSPECTOR.fullmatch(plain)) and len(plain.split()) <= _LONGEST_OFFICE and not plain.endswith(".")
 
 
@@ -108,7 +117,7 @@ def join_office(office: str, below: str) -> str | None:
     """
     if not below:
         return None
-    if _FARTHER.fullmatch(below) or (
+    if (_FARTHER.fullmatch(below) or _BRACKETED.fullmatch(below)) or (
         _OPEN_END.search(office) and not person_name(below) and not _PARTICULARS.search(below)
     ):
         return f"{office} {below}"
@@ -123,7 +132,7 @@ def without_organisation(office: str) -> str:
     """
     first, *others = re.split(r"\s*\|\s*", office)
     kept = [first, *(part for part in others if _REGION.fullmatch(part))]
-    return _SUFFIX.sub("", ", ".join(kept)).strip()
+    return _SUFFIX.sub("", ", ".join(kept)).strip(" *_")
 
 
 def addressee_office(text: str) -> re.Match[str] | None:
@@ -189,7 +198,7 @@ def titled_inspector(text: str) -> tuple[str, str] | None:
     words = text.split()
     for cut in range(1, len(words) - 1):
         office, rest = " ".join(words[:cut]).rstrip(":,"), " ".join(words[cut:])
-        if is_inspector(office) and not _PLACE.search(rest) and (name := person_name(rest)):
+        if _INSPECTOR_ALONE.fullmatch(office) and not _PLACE.search(rest) and (name := person_name(rest)):
             return name, office
     return None
 

@@ -35,6 +35,10 @@ def index(forces) -> NameIndex:
         (f"Bea Quoin CBE, {INSPECTOR}, HMICFRS", "Bea Quoin", INSPECTOR),
         (f"{INSPECTOR} Bea Quoin", "Bea Quoin", INSPECTOR),
         (f"{INSPECTOR}: Dame Bea Quoin", "Bea Quoin", INSPECTOR),
+        (f"Bea Quoin;{INSPECTOR};(Southern)", "Bea Quoin", f"{INSPECTOR} (Southern)"),
+        ("Bea Quoin OBE, HM Inspector of;Constabulary", "Bea Quoin", INSPECTOR),
+        (f"**Bea Quoin**;*{INSPECTOR}*", "Bea Quoin", INSPECTOR),
+        (f"[signed];{INSPECTOR} and Senior Responsible Owner", None, f"{INSPECTOR} and Senior Responsible Owner"),
         (f"for Bea Quoin;{INSPECTOR}", "Bea Quoin", INSPECTOR),
         ("(signature not legible);Inspection Director, Custody;HMIC", None, "Inspection Director, Custody"),
         (f"[signed];{INSPECTOR}", None, INSPECTOR),
@@ -82,6 +86,7 @@ def test_who_sends_an_e_mail_that_nobody_signs():
         ("Attn: Una Sample, Deputy Chief Constable", "Una Sample", "Deputy Chief Constable"),
         ("Ms Una Sample;Police & Crime Commissioner for Kent", "Una Sample", "Police & Crime Commissioner"),
         ("Ms Una Sample QPM;Kent Police", "Una Sample", None),
+        ("The Chief Constable;Kent Police;For the attention of Una Sample", "Una Sample", "Chief Constable"),
         ("Recorded Delivery;Chief Constable;Kent Police", None, "Chief Constable"),
         ("Official Sensitive;Chief Constable;Kent Police", None, "Chief Constable"),
     ],
@@ -137,6 +142,17 @@ def test_the_inspector_who_signs_one_section_of_a_report(read):
     sections = {found.passage.section for found in extraction.passages}
     assert "Call handling" in sections
     assert not any(section and "Inspector of" in section for section in sections)
+
+
+@pytest.mark.parametrize(
+    "signed", [f"Bea Quoin OBE, {INSPECTOR}", f"{INSPECTOR}\nBea Quoin", f"Bea Quoin\n\n{INSPECTOR}"]
+)
+def test_one_section_signed_in_other_ways(signed):
+    frame = cut_frame(split_lines(REPORT.format("").replace(f"Bea Quoin\n{INSPECTOR}\nSouthern Region", signed)))
+    assert read_author([], [line.text for line in frame.signature if line.text]) == ("Bea Quoin", INSPECTOR)
+    kept = [line.text for line in frame.body]
+    assert "Calls are answered fast." in kept
+    assert not any("Quoin" in line for line in kept)
 
 
 def test_a_sentence_on_chief_inspectors_under_a_heading_signs_nothing():
