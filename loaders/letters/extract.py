@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,19 +17,13 @@ from peelgraph.loaders.letters.inspections import ResolvedInspection, match_titl
 from peelgraph.loaders.letters.opening import SENTENCE_END
 from peelgraph.loaders.letters.structure import Letter, Passage, read_letter
 from peelgraph.loaders.letters.text import Line, read_lines
+from peelgraph.loaders.letters.titles import is_plain
 from peelgraph.ontology.counted import counted
 from peelgraph.ontology.errors import Fault, LoadError, UnknownNameError, did_you_mean
 from peelgraph.ontology.names import NameIndex
 from peelgraph.ontology.protocols import KnownInspection
 from peelgraph.ontology.text import text_hash
 from peelgraph.ontology.vocabulary import Vocabulary
-
-_PLAIN_SUBJECT = re.compile(
-    r"^(?:(?:the|our|your|force|inspection|hmic(?:frs)?|letter|findings?|results?|feedback|summary|of|on|from|to"
-    r"|and|report|visit|"
-    r"key|main|for|specific|individual|local|debrief|chief|constable|police|constabulary)\W*)+$",
-    re.IGNORECASE,
-)
 
 
 def extract(
@@ -175,7 +168,7 @@ def _names(given: str, inspection: KnownInspection) -> bool:
 
 def _with_known_title(facts: Facts, letter: Letter, inspections: Sequence[KnownInspection]) -> Facts:
     """Where the subject line gives no title, take the known title that the introduction gives in full."""
-    if facts.inspection and not _PLAIN_SUBJECT.match(facts.inspection):
+    if facts.inspection and not is_plain(facts.inspection):
         return facts
     told = " ".join(block.text for block in letter.introduction if not wording.EMBARGO.search(block.text))
     known = mentioned_in(told, inspections)

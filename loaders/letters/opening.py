@@ -12,7 +12,7 @@ SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][)’”]))\s+(?=[(A-Z‘“'
 """Where one sentence ends and another begins, roughly: enough to look for phrases."""
 
 _SENTENCE = re.compile(r"[\"'‘“(]?[A-Z\d].*[.!?][\"'’”)]*$")
-_MAY_BE_TOPIC = re.compile(r"^(?:contact|context|follow[- ]?up)\W*$", re.IGNORECASE)
+_MAY_BE_TOPIC = re.compile(r"^(?:contact|context|follow[- ]?up|how\s+(?:we|hmic\w*)\s.*)\W*$", re.IGNORECASE)
 _CONTACT_DETAILS = re.compile(
     r"@|https?:|www\.|\b(?:e-?mail|telephone|tel|phone)\s*:|\bpress\s+office\b|\b0\d{2,4}[\s)]\d{3}", re.IGNORECASE
 )

@@ -14,7 +14,7 @@ from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_f
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.set_aside import SetAside, first_point, sections_set_aside
 from peelgraph.loaders.letters.text import Line
-from peelgraph.loaders.letters.title_page import printed_title
+from peelgraph.loaders.letters.title_page import may_be_title, printed_title
 from peelgraph.ontology.text import collapse
 
 ForceOf = Callable[[str], "str | None"]
@@ -34,6 +34,11 @@ _SUBJECT_MARK = re.compile(
 _SUBJECT_WORD = re.compile(
     r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE
 )
+_UNFINISHED = re.compile(r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with)|[-–—:,&])$", re.IGNORECASE)
+_JOINS = re.compile(r"AND|OR|OF|IN|FOR|TO|BY|WITH|ON|&")
+_KIND_OF_LETTER = re.compile(r"\s*(?:our\s+)?(?:letter|findings|results)\s+(?:on|of|to|for|from)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^an?\s+", re.IGNORECASE)
+_TITLE_WORD = re.compile(r"\b(?:inspection|review|peel|thematic|assessment)\b", re.IGNORECASE)
 _JUDGING_HEADING = re.compile(
     r"^(?:areas?\s+(?:for|of)\s+(?:improvement|concern|good\s+practice)|causes?\s+of\s+concern"
     r"|accelerated\s+causes?\s+of\s+concern|"
@@ -159,6 +164,8 @@ def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Bloc
                 _SUBJECT_WORD.search(text) or not re.match(r"ref|our|your", text, re.IGNORECASE)
             ):
                 subject = Block("heading", text, line.number, line.page)
+    if subject is None and frame.salutation is not None:
+        subject = _title_above_salutation(frame.header)
     if subject is not None:
         text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
         subject = Block("heading", text, subject.line, subject.page)
@@ -198,9 +205,36 @@ def _with_subject_apart(frame: Frame) -> list[Line]:
         text, below = lines[i].text.rstrip(), lines[i + 1].text.split()
         if not below or re.search(r"[.:;]$", text) or len(text) > _TITLE_WIDTH:
             return lines
-        if len(text) + 1 + len(below[0]) <= min(width, _TITLE_WIDTH) and not below[0][:1].islower():
+        if len(text) + 1 + len(below[0]) <= min(width, _TITLE_WIDTH) and not _runs_on(text, below[0]):
             return [*lines[: i + 1], Line(lines[i].number, "", lines[i].page), *lines[i + 1 :]]
     return lines
+
+
+def _runs_on(line: str, below: str) -> bool:
+    """Tell whether a subject line is not complete before the line below it, by its last word or the first one there."""
+    return below[:1].islower() or bool(_UNFINISHED.search(line) or _JOINS.fullmatch(below))
+
+
+def _title_above_salutation(header: Sequence[Line]) -> Block | None:
+    """Return the title that stands by itself between the address and the salutation.
+
+    A line below it that only says what kind of letter it heads ("Letter on the findings for …") is left out.
+    """
+    filled = [i for i, line in enumerate(header) if line.text.strip()]
+    if not filled:
+        return None
+    first = next((i + 1 for i in range(filled[-1], -1, -1) if not header[i].text.strip()), 0)
+    if first == 0:
+        return None
+    lines = [line for line in header[first : filled[-1] + 1] if not _KIND_OF_LETTER.match(line.text)]
+    text = collapse(" ".join(line.text for line in lines))
+    if (
+        not _TITLE_WORD.search(text)
+        or not 3 < len(text.split()) <= _SUBJECT_LENGTH
+        or not may_be_title(_ARTICLE.sub("", text))
+    ):
+        return None
+    return Block("heading", text, lines[0].number, lines[0].page)
 
 
 def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:

@@ -43,7 +43,7 @@ def _inspection_of(header: Sequence[str]) -> str | None:
 def _first_title(header: Sequence[str]) -> str | None:
     for i, line in enumerate(header):
         text = MARKDOWN.sub("", line).strip(" *_")
-        if not _may_be_title(text) or (i and _is_office_alone(header[i - 1])) or _is_named(header, i):
+        if not may_be_title(text) or (i and _is_office_alone(header[i - 1])) or _is_named(header, i):
             continue
         following = header[i + 1] if i + 1 < len(header) else ""
         if re.fullmatch(r"PEEL(?:\s+20\d\d(?:[/–-]\d{2,4})?)?", text) and following.lower().startswith("police "):
@@ -52,7 +52,7 @@ def _first_title(header: Sequence[str]) -> str | None:
             return f"{text}: {following}"
         if re.search(r"\b(?:in|of|at|by|for|and|the|to|on|with)$|[-–—:,]$", text) and following:
             return f"{text} {following}"
-        if following[:1].islower() and _may_be_title(following):
+        if following[:1].islower() and may_be_title(following):
             return f"{text} {following}"
         return text
     return None
@@ -63,7 +63,12 @@ def _is_office_alone(line: str) -> bool:
     return people.is_author_office(line) and not re.match(r"\s*(?:from|by)\s*:", line, _I)
 
 
-def _may_be_title(text: str) -> bool:
+def may_be_title(text: str) -> bool:
+    """Tell whether a line may be a title: no letterhead, address, office, date, embargo, force or sentence.
+
+    >>> may_be_title("Joint inspection of custody"), may_be_title("6th Floor, Globe House")
+    (True, False)
+    """
     return (
         (len(text.split()) > 1 or text == "PEEL")
         and not LETTERHEAD.match(text)

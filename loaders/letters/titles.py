@@ -17,8 +17,9 @@ _OPEN, _CLOSE = r"(?<!\w)[‘“'\"]", r"[’”'\"]"
 _QUOTED = _OPEN + r"(?P<{0}>[^‘“”\"]{{3,170}}?)" + _CLOSE + r"(?=[\s,.;:)\]]|$)"
 _NOW = r"(?:now|since|later|subsequently|today|afterwards|finally)"
 _RENAMED = re.compile(
-    _QUOTED.format("old")
-    + rf"[\s,;:.(\[)\]]*(?:(?:but|which|and|it|the\s+inspection|is|was|has|been|title|will\s+be)\W+){{0,6}}?"
+    _QUOTED.format("old") + r"(?:\s+(?:when|at\s+the\s+time|in\s+our)\b[^.‘“\"']{0,50}?"
+    rf"(?=\s*,?\s*(?:and|but)\s+(?:it\s+)?(?:is|was|has)\s+{_NOW}))?"
+    rf"[\s,;:.(\[)\]]*(?:(?:but|which|and|it|the\s+inspection|is|was|has|been|title|will\s+be)\W+){{0,6}}?"
     rf"(?:{_NOW}\s+)?(?:been\s+)?(?:{_NOW}|renamed|retitled|became|becoming|changed)\b[^‘“\"']{{0,40}}"
     + _QUOTED.format("new"),
     _I,
@@ -44,6 +45,25 @@ _CALLED = re.compile(
 _INSPECTION_QUOTED = re.compile(
     r"\b(?:inspection|review|thematic)\b(?:\s+(?:of|on|into))?\s+" + _QUOTED.format("new"), _I
 )
+_ENCLOSED = re.compile(
+    r"\b(?:enclose|attach|(?:copy|text|draft|findings|results|report)\s+(?:of|from|on))\b[^.‘“\"']{0,60}?"
+    + _QUOTED.format("new"),
+    _I,
+)
+_ABOUT_A_QUOTED_ONE = re.compile(
+    r"[^:‘“\"']*\b(?:inspection|review|thematic|assessment)\b[^:‘“\"']*(?::|\s[-–—])\s*(?P<title>[‘“'\"].+)", _I
+)
+_AND_ITS_FORCE = re.compile(
+    r"(?P<title>.*\S)(?:\s+[-–—|]\s+|,\s+|\s*\()(?:(?:(?:our|the|local|main|key)\s+)*(?:findings|results|conclusions)\s+(?:for|in|on|from)\s+"
+    r"|letter\s+(?:to|for|on)\s+)?(?P<place>[^()|,]+?)\W*",
+    _I,
+)
+_PLAIN_SUBJECT = re.compile(
+    r"^(?:(?:the|our|your|force|inspection|hmic(?:frs)?|letter|findings?|results?|feedback|summary|of|on|from|to"
+    r"|and|report|visit|"
+    r"key|main|for|specific|individual|local|debrief|chief|constable|police|constabulary)\W*)+$",
+    _I,
+)
 _SUBJECT_LEAD = re.compile(
     r"^(?:(?:thematic|national|joint|follow-up|hmic(?:frs)?|force|the|our)\s+)*(?:inspection|review|findings|feedback|letter|results)"
     r"(?:\s+(?:of|from|for|on|to|letter|findings|feedback|the|our|your|hmic(?:frs)?['’]?s?|national|inspection|review|report|force|title))*"
@@ -65,7 +85,7 @@ _OF_AFTER = re.compile(
     r"\s+of\s+(?!your|the|this|that|each|all|every|our|its)[a-z]\w+(?:\s+(?!in\b|next\b|later\b|during\b)\w+)?"
 )
 _PEEL_ALONE = re.compile(
-    r"\bPEEL(?::?\s+(?:Police\s+)?(?:[Ee]ffectiveness|[Ee]fficiency|[Ll]egitimacy)(?:,?\s+(?:and\s+)?\w+)*?)?\s+20\d\d(?:[/–-]\d{2,4})?(?![\w/-])"
+    r"\bPEEL(?::?\s+(?:Police\s+)?(?:[Ee]ffectiveness|[Ee]fficiency|[Ll]egitimacy)(?:,?\s+(?:and\s+)?\w+)*?(?:\s+\([^()]{3,40}\))?)?\s+20\d\d(?:[/–-]\d{2,4})?(?![\w/-])"
 )
 _STOP = frozenset(
     {
@@ -106,15 +126,28 @@ def read_title(
     title = subject_title(subject, forces, strip_force=not report) if subject else None
     if title is None and report and (printed := printed_title(header)):
         title = subject_title(printed, forces, strip_force=False)
+    plain = None
+    if title and is_plain(title):
+        plain, title = title, None
     former = _former(subject or "") or _former(text)
     if renamed := _RENAMED.search(text):
         return title or _plain(renamed["new"]), former or _plain(renamed["old"])
-    for pattern in (_CALLED, _INSPECTION_QUOTED):
+    for pattern in (_CALLED, _INSPECTION_QUOTED, _ENCLOSED):
         if title is None and (called := pattern.search(text)):
             title = _plain(called["new"])
+    title = title or plain
     if former and title and fold(former) == fold(title):
         former = None
     return title, former
+
+
+def is_plain(title: str) -> bool:
+    """Tell whether a subject line says no more than that findings follow.
+
+    >>> is_plain("Inspection of your force: our findings"), is_plain("Call handling: our findings")
+    (True, False)
+    """
+    return bool(_PLAIN_SUBJECT.match(title))
 
 
 def _former(text: str) -> str | None:
@@ -149,8 +182,13 @@ def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) 
             title = re.sub(
                 rf"^(?:(?:an?|the)\s+)?(?:inspection|review)\s+of\s+{name}\s*[-–—:|,]+\s*", "", title, flags=_I
             )
+        else:
+            title = re.sub(rf"^{name}\s+[-–—|]\s+(?=\S+\s+\S)", "", title, flags=_I)
+    if strip_force and (ends := _AND_ITS_FORCE.fullmatch(title)) and forces.get(ends["place"]):
+        title = ends["title"]
     title = _TAIL_NOTE.sub("", title) if _former(title) else title
-    title = _SUBJECT_LEAD.sub("", title)
+    quotes = _ABOUT_A_QUOTED_ONE.fullmatch(title)
+    title = quotes["title"] if quotes else _SUBJECT_LEAD.sub("", title)
     quoted = re.fullmatch(_OPEN + r"(?P<title>.+?)" + _CLOSE + r"\W*", title.strip())
     if quoted and not re.search(r"[‘“\"]", quoted["title"]):
         title = quoted["title"]

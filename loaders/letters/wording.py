@@ -66,6 +66,8 @@ OTHER_HEADING = re.compile(
     r"acknowledge?ments?|thanks|contact(?:s|\s+(?:us|details|points?))?|further\s+information"
     r"|inspection\s+(?:method\w*|approach|process)|"
     r"(?:our\s+|the\s+)?fieldwork|terms\s+of\s+reference|re-?inspection|enclosures?|glossary|notes"
+    r"|what\s+this\s+(?:report|letter|inspection)\s+(?:is\s+about|contains?|covers?|looks?\s+at)|(?:our|your)\s+ref(?:erence)?\b.*"
+    r"|how\s+(?:we|hmic\w*)\s+(?:(?:carried\s+out|did|conducted|made)\s+(?:the|this|our)\s+\w+|inspected(?:\s+(?:the|your)\s+\w+)?|worked)"
     r"|definitions(?:\s+.*)?|force\s+in\s+numbers|(?:annex|appendix)\b.*)\s*:?$",
     _I,
 )
@@ -81,6 +83,16 @@ NO_FINDING = re.compile(
     r"|\b(?:this|my|the\s+present)\s+letter\s+(?:will|is|sets|summarises|contains|provides|gives|has|was|must|should|may|deals|reports|concerns|does)\b"
     r"|\bwe\s+(?:will|shall)\s+(?:also\s+|then\s+|therefore\s+)?(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|continue|monitor|publish|assess"
     r"|examine|consider|look|review|check|test|be)\b"
+    r"|\b(?:we|i|hmic(?:frs)?)\s+(?:do\s+not|don['’]t|are\s+not|have\s+no)\s+(?:plan(?:s|ning)?|propos(?:e|ing)|intend(?:ing)?|intention|expect(?:ing)?)\b[^.]{0,40}"
+    r"\b(?:visits?|revisit|return|come\s+back|inspections?|re-?inspect)"
+    r"|\b(?:whether|if|when)\s+(?:we|i|hmic(?:frs)?)\s+(?:may|might|can|could|should|will)\s+(?:revisit|return|come\s+back|re-?inspect|look\s+again)\b"
+    r"|\bi\s+(?:will|shall)\s+write\s+(?:to\s+you\s+)?again\b"
+    r"|\bthe\s+next\s+(?:[\w:,’'()/-]+\s+){0,6}?(?:inspection|assessment|visit|review)\s+will\s+(?:also\s+)?(?:examine|consider|look|assess|test|review|check|return|revisit)\b"
+    r"|\bin\s+this\s+section\s+we\s+(?:set\s+out|describe|give|summarise|present|report)\b"
+    r"|\b(?:my|our|this)\s+(?:\w+\s+)?report\s+(?:sets\s+out|describes|summarises|is\s+structured|has\s+(?:\w+\s+)?(?:parts|sections|chapters))\b"
+    r"|\btaken\s+account\s+of\s+the\s+evidence\s+(?:gathered|collected|obtained)\b"
+    r"|\b(?:our|the|this)\s+inspection\s+assess(?:ed|es)\s+(?:how|to\s+what|the\s+extent|whether)\b"
+    r"|\bwe\s+(?:make|give|gave|made)\s+(?:\w+\s+)?judge?ments?\s+(?:in|on|about|for)\b"
     r"|\b(?:we|i)\s+(?:plan|intend|expect|hope|propose)\s+to\s+(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|publish|inspect|review|look)\b"
     r"|\bhmic(?:frs)?\s+(?:will|intends\s+to|plans\s+to|expects\s+to)\b"
     r"|\b(?:national|thematic|full|final|main|enclosed|accompanying)\s+(?:thematic\s+)?(?:report|overview)\b|\bpublished\s+report\b"
@@ -97,7 +109,7 @@ NO_FINDING = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\bindependently\s+assess\w*\b|\bcarried\s+out\s+(?:our\s+|its\s+|the\s+|this\s+)?(?:inspection\s*)?(?:fieldwork\b|over\b|between\b|$)"
     r"|\b(?:will|shall)\s+be\s+(?:revisited|re-?inspected|re-?examined|reviewed\s+again|followed\s+up|considered\s+(?:again|as\s+part)"
-    r"|assessed\s+(?:again|during|in|as)|examined\s+(?:again|as|in|during)|looked\s+at\s+again|returned\s+to|used\s+in)\b"
+    r"|assessed\s+(?:again|during|in|as)|examined\s+(?:again|as|in|during)|looked\s+at\s+again|(?:tested|checked)\s+again|returned\s+to|used\s+in)\b"
     r"|\b(?:by|for)\s+your\s+(?:response|reply)\b"
     r"|\byour\s+(?:response|reply|co-?operation|help|update|comments|hospitality|assistance)\b|\bassistance\s+(?:given|provided)\b",
     _I,
@@ -133,6 +145,8 @@ PROMISE = re.compile(
 EMBARGO = re.compile(
     r"\bembargo\w*|\b(?:not|neither)\b(?:\s+[\w’']+){0,8}?\s+(?:published|publication|releas\w+|disclos\w+|made\s+public|shar\w+|circulat\w+|quoted"
     r"|broadcast|passed)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of|earlier\s+than)\b"
+    r"|\b(?:until|before|till|prior\s+to)\b[^.]{0,60}\b(?:not|nor|never)\b(?:\s+[\w’']+){0,5}?\s+(?:publish\w*|releas\w+|disclos\w+|made\s+public|shar\w+"
+    r"|circulat\w+|quot\w+|pass(?:ed)?\s+on)\b"
     r"|\bnot\s+for\s+(?:publication|release|disclosure|circulation|broadcast)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of)\b"
     r"|\b(?:confidential(?:ly)?|private|in\s+(?:strict\s+)?confidence|under\s+wraps|to\s+yourself|withheld)\b[^.]{0,60}\b(?:until|before|till)\b",
     _I,

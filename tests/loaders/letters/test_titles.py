@@ -1,0 +1,142 @@
+"""Titles of inspections, promises to come back, and sections that hold no findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from peelgraph.loaders.letters import Extraction
+from peelgraph.loaders.letters.opening import is_frame
+
+Read = Callable[..., Extraction]
+
+LETTER = (
+    "3 June 2018\n\nMs Ned Sample\nChief Constable\nKent Police\n\n{}Dear Ms Sample\n\n{}{}\n\nCalls\n\n"
+    "- Calls are answered fast.\n\n{}Yours sincerely\n\nAda Sample\nHM Inspector of Constabulary\n"
+)
+INTRODUCTION = "My colleagues visited your force in April 2018 and they spoke to staff in the control room at length.\n"
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("PEEL: Police efficiency 2018 – Kent", "PEEL: Police efficiency 2018"),
+        ("'Who answers?' - findings for Kent", "Who answers?"),
+        ("Answering the public (Kent Police)", "Answering the public"),
+        ('HMIC review of control rooms: "Who answers?"', "Who answers?"),
+        ("Re: WHO ANSWERS? AN INSPECTION OF HOW CALLS ARE ANSWERED AND\nGRADED", "{} GRADED"),
+        ("WHO ANSWERS? AN INSPECTION OF HOW CALLS\nAND MESSAGES ARE ANSWERED", "{} AND MESSAGES ARE ANSWERED"),
+        ("Who answers? – a review of calls", "Who answers? – a review of calls"),
+        ("Who answers? Findings for Kent Police", "Who answers? Findings for Kent Police"),
+    ],
+)
+def test_a_subject_line_gives_the_whole_title_and_only_that(read: Read, subject: str, title: str):
+    first = subject.partition("\n")[0].removeprefix("Re: ")
+    found = read(LETTER.format("", f"{subject}\n\n", INTRODUCTION, ""))
+    assert found.document["inspection"] == title.format(first)
+    assert found.document["force"] == "kent"
+    assert len(found.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("A joint thematic inspection of control rooms\nLetter on the findings for Kent\n\n",
+         "A joint thematic inspection of control rooms"),
+        ("HMIC inspection of call grading: 'Sorted'\n\n", "Sorted"),
+        ("An inspection of how calls are graded\n\n", "An inspection of how calls are graded"),
+    ],
+)  # fmt: skip
+def test_a_title_may_stand_above_the_salutation(read: Read, above: str, title: str):
+    found = read(LETTER.format(above, "", INTRODUCTION, ""))
+    assert found.document["inspection"] == title
+    assert not found.faults
+
+
+@pytest.mark.parametrize(
+    ("subject", "told", "title", "former"),
+    [
+        ("", 'I enclose a copy of "Who answers: a review of calls", which we shall publish in June.',
+         "Who answers: a review of calls", None),
+        ("Inspection of your force: our findings\n\n",
+         "The inspection was named 'Calls' when I told you of it in May, and is now known as 'Who answers?'.",
+         "Who answers?", "Calls"),
+        ("Call handling: our findings\n\n", "We did this while we worked on our review 'Who answers?'.",
+         "Call handling: our findings", None),
+    ],
+)  # fmt: skip
+def test_a_title_is_taken_from_the_text_where_the_subject_names_none(
+    read: Read, subject: str, told: str, title: str, former: str | None
+):
+    found = read(LETTER.format("", subject, f"{told} {INTRODUCTION}", ""))
+    assert (found.document["inspection"], found.document["formerly"]) == (title, former)
+
+
+def test_a_report_leaves_out_the_force_before_its_title(read: Read):
+    text = "Kent Police – An inspection of how calls are graded\n\n12 June 2018\n\nGrading\n\n1. Grading is quick and sound."
+    assert read(text).document["inspection"] == "An inspection of how calls are graded"
+
+
+def test_a_reference_below_the_subject_is_no_section(read: Read):
+    reference = "Call handling\nOur reference: KP/7\n\n"
+    found = read(LETTER.format("", reference, f"{INTRODUCTION}\nYou saw a draft of this in May.", ""))
+    assert [finding.text for finding in found.findings] == ["Calls are answered fast."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("The next PEEL: Police efficiency inspection will consider what has changed.", "PEEL: Police efficiency inspection"),
+        ("All of this will be tested again in PEEL: Police effectiveness (calls) 2019.",
+         "PEEL: Police effectiveness (calls) 2019"),
+        ("We do not plan another visit before the spring.", None),
+        ("We have no plans to return to single forces.", None),
+        ("I have asked the department whether we may revisit the subject.", None),
+    ],
+)  # fmt: skip
+def test_a_promise_or_its_absence_is_no_finding(read: Read, sentence: str, title: str | None):
+    found = read(LETTER.format("", "Call handling\n\n", INTRODUCTION, f"{sentence}\n\n"))
+    assert found.document["follow_up"] == title
+    assert [finding.text for finding in found.findings] == ["Calls are answered fast."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In this section we describe our findings on calls.",
+        "Our inspection assessed how good the force is at answering calls.",
+        "We make graded judgments in nine areas.",
+        "I have taken account of the evidence gathered in May 2022.",
+        "My report sets out the detailed findings.",
+    ],
+)
+def test_what_a_report_says_of_itself_is_no_finding(sentence: str):
+    assert is_frame(sentence)
+
+
+@pytest.mark.parametrize("heading", ["What this report is about", "What this report contains", "4. How we inspected"])
+def test_a_section_on_the_report_holds_facts_and_no_findings(read: Read, heading: str):
+    text = (
+        "PEEL: Police efficiency 2018\nAn inspection of Kent Police\n12 June 2018\n\nGrading calls\n\n"
+        f"Calls are graded quickly and rightly by staff. Few are graded again later.\n\n{heading}\n\n"
+        "Three inspectors spent a week with the force in May 2018. They spoke to 30 people.\n\nAnswering calls\n\n"
+        "Calls are answered fast by the staff of the control room."
+    )
+    found = read(text)
+    assert [passage.passage.section for passage in found.passages] == ["Grading calls", "Answering calls"]
+    assert (found.document["fieldwork_start"], found.document["fieldwork_end"]) == ("2018-05", "2018-05")
+
+
+def test_how_a_force_was_inspected_may_hold_findings_too(read: Read):
+    text = (
+        "PEEL: Police efficiency 2018\nAn inspection of Kent Police\n12 June 2018\n\nGrading calls\n\n"
+        "Calls are graded quickly and rightly by staff.\n\nHow we inspected\n\n"
+        "Call takers felt well supported by their supervisors. Callers are told how long they will wait."
+    )
+    assert [passage.passage.section for passage in read(text).passages] == ["Grading calls", "How we inspected"]
+
+
+def test_an_embargo_may_name_its_end_first(read: Read):
+    said = "The report is due out on 9 July 2018. Until 10:30 on that day please do not circulate this letter."
+    found = read(LETTER.format("", "Call handling\n\n", f"{INTRODUCTION}\n{said}", ""))
+    assert found.document["embargoed_until"] == "2018-07-09T10:30"
