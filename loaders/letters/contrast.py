@@ -46,7 +46,7 @@ _VERB = re.compile(
     _I,
 )
 _SUBJECT = re.compile(
-    r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|fewer|not|no|all|staff|officers|hmic\w*"
+    r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|fewer|not|no|nobody|nothing|none|neither|all|staff|officers|hmic\w*"
     r"|inspectors|supervisors|"
     r"its|their|only|more|others?|victims|managers|call|response|both|several|in|at|for|when)\b",
     _I,
@@ -61,7 +61,8 @@ _CLAUSE = re.compile(
     rf"{_VERB.pattern}|^{_SUBJECT.pattern}|\b(?:rarely|often|always|never|sometimes|usually|seldom)\b", _I
 )
 _ASIDE = re.compile(
-    r"\b(?:sample|small\s+number|we\s+(?:recognise|accept|acknowledge|understand|appreciate|did\s+not)"
+    r"\b(?:(?:small|our|the|this)\s+sample|sample\s+(?:size|is|was)|small\s+number"
+    r"|we\s+(?:recognise|accept|acknowledge|understand|appreciate|did\s+not)"
     r"|not\s+(?:part\s+of|within)|"
     r"outside\s+the\s+scope|at\s+the\s+time\s+of|(?:this|it)\s+(?:is|was)\s+(?:not\s+(?:part|within"
     r"|the\s+purpose)|beyond|outside|only\s+an?)|numbers?\s+(?:is|are|was|were)\s+(?:small|low)"
@@ -73,9 +74,15 @@ _OTHERS = re.compile(
     r"|national\s+average)\b",
     _I,
 )
+_FORMER = re.compile(
+    r"\b(?:years?\s+(?:ago|before|earlier)|previously|formerly|in\s+the\s+past|at\s+(?:our|the)\s+(?:last|previous)|last\s+time)\b",
+    _I,
+)
+"""Words of a half that only says how things were, to show how far they have come."""
+
 _SUPPOSED = re.compile(
     r"\b(?:thought|believed?s?|assumed?s?|supposed|expect(?:s|ed)?|hoped?|intended|meant\s+to|claim(?:s|ed)?|was\s+to|were\s+to"
-    r"|should|asked\s+to|says|required\s+to)\b",
+    r"|should|asked\s+to|says|speaks?\s+of|required\s+to|(?:was|were)\s+told|we\s+watched)\b",
     _I,
 )
 _BEGUN = re.compile(
@@ -91,12 +98,28 @@ _TROUBLE = re.compile(
     r"|turnover|busy|constraints?|austerity)\b",
     _I,
 )
+_IN_PLACE = re.compile(
+    r"\b(?:agree(?:d|ments?)|protocols?|polic(?:y|ies)|procedures?|arrangements?|investments?|partnerships?)\b", _I
+)
+"""What is praised where a sentence says that something goes wrong despite it."""
+
+_EASED = re.compile(
+    r"\b(?:backlogs?|delays?|queues?|waits?|waiting\s+times?|complaints|absences?|sickness|vacancies|workloads?|caseloads?"
+    r"|errors?|overtime|overdue\s+\w+|abandoned\s+\w+|debts?|deficits?|shortages?|shortfalls?)\b[^,;]{0,60}?"
+    r"\b(?:has|have|had)\s+(?:(?:now|since|largely|been|\w+ly)\s+){0,3}(?:fallen|shortened|shrunk|dropped|halved|cut"
+    r"|reduced|cleared|removed|come\s+down|eased|gone|declined|lessened|decreased|improved)\b"
+    r"|\bno\s+longer\s+(?:a|any)\s+(?:backlog|queue|delay|wait|shortage|shortfall)\b",
+    _I,
+)
+"""A trouble that has become less: praise, although its words alone are those of a weakness."""
+
 _GOOD = re.compile(
     r"\b(?:strong|good|clear\w*|well|effective|improv\w+|success\w*|excellent|commit\w+|robust|positive|progress|invest\w+"
     r"|efforts?|support\w*|enthusias\w+|skill\w*|experienced?|helpful|valued|training|guidance|praise\w*|best|regular"
-    r"|comprehensive|available|sound|close|energ\w+|dedicat\w+|impressive|new)\b",
+    r"|first-(?:rate|class)|comprehensive|available|sound|close|energ\w+|dedicat\w+|impressive|new)\b",
     _I,
 )
+_CLAUSE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +191,7 @@ def _main_clause(sentence: str, start: int, *, nominal: bool) -> int | None:
     valid = [
         at for at in commas
         if at > start + 3
-        and (nominal or _VERB.search(sentence[start : at]))
+        and (nominal or _is_clause(sentence[start : at]))
         and _CLAUSE.search(sentence[at:])
     ]  # fmt: skip
     valid.sort(key=lambda at: (not _SUBJECT.match(sentence[at:]), at))
@@ -179,15 +202,24 @@ def _joins_clauses(sentence: str, match: re.Match[str], *, bare: bool) -> bool:
     """Tell whether a joining word stands between two clauses of their own."""
     first, second = sentence[: match.start()], sentence[match.start("word") :]
     after = second[len(match["word"]) :]
-    if _inside_brackets(first) or not _VERB.search(first) or not _CLAUSE.search(after.lstrip()):
+    if _inside_brackets(first) or not (_VERB.search(first) if bare else _is_clause(first)):
+        return False
+    if not _CLAUSE.search(after.lstrip()) and (bare or not _is_clause(after)):
         return False
     if sentence[match.start()] == "," and _PARENTHETICAL.match(second):
         return False
     if bare and _ELIDED.match(after.lstrip()):
         return False
-    return not (
-        _ASIDE.search(second.rstrip(".")) or _CORRECTED.search(first) or _OTHERS.search(first) or _is_aside(second)
-    )
+    if match["word"].lower() in {"whereas", "while", "whilst"} and _FORMER.search(second):
+        return False
+    if _CORRECTED.search(first) and not _EASED.search(first):
+        return False
+    return not (_ASIDE.search(second.rstrip(".")) or _OTHERS.search(first) or _is_aside(second))
+
+
+def _is_clause(part: str) -> bool:
+    """Tell whether what a comma ends is a clause: it has a verb that is known, or is too long for a mere phrase."""
+    return bool(_VERB.search(part)) or len(part.split()) >= _CLAUSE_WORDS
 
 
 def _inside_brackets(before: str) -> bool:
@@ -201,10 +233,10 @@ def _is_aside(second: str) -> bool:
 
 def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Polarity | None, Polarity | None] | None:
     """Return hints for the halves if they are one good and one bad, else None."""
-    one, other = judge(first), judge(second)
+    one, other = _polarity(first, judge), _polarity(second, judge)
     if join == "despite":
         praised = one == "strength" or (one is None and not _TROUBLE.search(first))
-        certain = other == "weakness" or (other is None and bool(_GOOD.search(first)))
+        certain = other == "weakness" or (other is None and bool(_GOOD.search(first) or _IN_PLACE.search(first)))
         return (None if one else "strength", None if other else "weakness") if praised and certain else None
     if join in {"but", "yet"} and _BEGUN.search(first) and _has_subject(second, join) and other != "strength":
         return None, None if other else "weakness"
@@ -215,6 +247,11 @@ def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Pol
     if join == ";":
         return None
     return _judge_turn(first, second, join, one, other)
+
+
+def _polarity(half: str, judge: Judge) -> Polarity | None:
+    """Return the polarity of a half; a trouble that has become less is praise."""
+    return "strength" if _EASED.search(half) else judge(half)
 
 
 def _judge_opening(
@@ -230,12 +267,19 @@ def _judge_opening(
     return "strength", "weakness"
 
 
+def _praises_faintly(half: str) -> bool:
+    """Tell whether a half has a word of praise and nothing against it, although it judges too little by itself."""
+    return bool(_GOOD.search(half)) and not (_DENIED.search(half) or _TROUBLE.search(half))
+
+
 def _judge_turn(
     first: str, second: str, join: str, one: Polarity | None, other: Polarity | None
 ) -> tuple[Polarity | None, Polarity | None] | None:
     """Judge the halves on both sides of a joining word of which one judges nothing by itself, or neither does."""
     if _SUPPOSED.search(first):
         return None
+    if one == "weakness" and other is None and _praises_faintly(second):
+        return None, "strength"
     conceding = join in {"although", "though"}
     if other == "weakness" and not (conceding and _DENIED.search(first)):
         return "strength", None

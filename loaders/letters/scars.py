@@ -104,10 +104,10 @@ def _numbers_marked(lines: list[Line]) -> list[Line]:
     """Put a full stop after the numbers of paragraphs that are counted without one, so that they read as marks."""
     found: dict[int, int] = {}
     for i, line in enumerate(lines):
-        number = _BARE_NUMBER.match(line.text)
+        mark = _BARE_NUMBER.match(line.text)
         above = lines[i - 1].text.strip() if i else ""
-        if number and (not above or _ENDED.search(above)) and _tells(lines, i):
-            found[i] = int(number["number"])
+        if mark and (not above or _ENDED.search(above)) and _tells(lines, i):
+            found[i] = int(mark["number"])
     chains: list[list[int]] = []
     for i, number in found.items():
         chain = next((chain for chain in chains if found[chain[-1]] == number - 1), None)

@@ -55,6 +55,13 @@ def test_sentences(passage):
         "The force has begun to recruit detectives,| but numbers remain low.",
         "Calls are answered promptly,| whereas online reports wait too long.",
         "There are good examples of problem solving,| yet these are not shared.",
+        "The planning unit watches trends with care each week,| but nobody acts on them.",
+        "Although managers dip into a sample of logs each shift,| many of the logs that we read were incomplete.",
+        "While the queue for digital examinations has halved,| some devices wait for a year.",
+        "There is no longer a backlog of statements,| but the quality of many is poor.",
+        "Officers do not visit the estate often enough,| while the volunteers know it well.",
+        "Despite a written agreement with the hospital,| patients wait with officers all night.",
+        "Rotas are settled three months before each season,| yet too many weekends lack a sergeant.",
     ],
 )
 def test_a_good_and_a_bad_half_are_two_findings(passage):
@@ -77,6 +84,10 @@ def test_a_good_and_a_bad_half_are_two_findings(passage):
         "Supervision is poor, although not all supervisors are untrained.",
         "A number of crimes had been closed despite clear opportunities to investigate them.",
         "Officers and staff, while busy, are well supported.",
+        "We were told that the new team would save money, but no figures were kept.",
+        "The plan speaks of two new vehicles, but does not say who will drive them.",
+        "Letters are answered in a week, whereas two years ago many got no answer.",
+        "Although this is only our sample, supervision is poor.",
     ],
 )
 def test_what_is_not_split(passage):
