@@ -27,6 +27,7 @@ _EXPECTS_NUMBER = re.compile(r"\b(?:\d+\s+(?:and|or|to)|between|than|nearly|almo
 _WORD = re.compile(r"\w[\w'’-]*")
 _LONGEST = 40
 _SHORT = 0.72
+_SKIPPED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _marker(text: str, draft: _Draft | None, last: str) -> str:
         wrapped = draft is not None and not draft.numbered and not _ITEM_ENDED.search(draft.last)
         if wrapped and draft is not None and len(draft.lines) == 1 and not draft.marker:
             opens = bool(re.search(r"^\(?(?:1|a|i)[.)]$|\d\.\d", match["number"], re.IGNORECASE))
-            opens = opens or (bool(last) and _follows(last, match["number"]))
+            opens = opens or (bool(last) and _follows(last, match["number"], most=_SKIPPED if draft.parted else 1))
             wrapped = not (opens and looks_like_heading(collapse(draft.last)) and not text[match.end() :][:1].islower())
         if draft is not None and draft.numbered and not _ITEM_ENDED.search(draft.last):
             wrapped = not _follows(draft.marker, match["number"])
@@ -152,14 +153,20 @@ def _marker(text: str, draft: _Draft | None, last: str) -> str:
     return match.group()
 
 
-def _follows(before: str, number: str) -> bool:
-    """Tell whether a number is the one after another: 3. after 2., (d) after (c), 2.4 after 2.3."""
+def _follows(before: str, number: str, most: int = 1) -> bool:
+    """Tell whether a number is the one after another: 3. after 2., (d) after (c), 2.4 after 2.3.
+
+    Args:
+        before: The number before.
+        number: The number.
+        most: How far on it may be, where marks of another kind are counted between them.
+    """
     one, other = (re.findall(r"\d+|[a-z]+", mark.lower()) for mark in (before, number))
     if not one or len(one) != len(other) or one[:-1] != other[:-1]:
         return bool(one) and bool(other[:-1] == one)
     first, second = one[-1], other[-1]
     if first.isdecimal() and second.isdecimal():
-        return int(second) - int(first) == 1
+        return 0 < int(second) - int(first) <= most
     return bool(first.isalpha() and second.isalpha())
 
 

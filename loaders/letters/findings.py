@@ -22,7 +22,7 @@ _ABBREVIATED = (
 _FULL_STOP = re.compile(
     rf"(?<![\w.])(?:(?!{_ABBREVIATED}\.)[a-z][a-z'’-]+|[A-Z]{{1,6}}s)[.!?]['’”\")\]]*(?=\s+(?:[A-Z‘“]|£?\d))"
 )
-_CLOCK_STOP = re.compile(r"\b(?:[ap]\.?m|etc|hours)\.['’”\")]*(?=\s+(?P<next>[A-Z][a-z]+)\b)")
+_CLOCK_STOP = re.compile(r"\b(?:[ap]\.?m|etc|hours|no)\.['’”\")]*(?=\s+(?P<next>[A-Z][a-z]+|A(?=\s[a-z]))\b)")
 _NATIONAL = re.compile(
     r"^\W*(?:(?:nationally|overall|in\s+general|generally)\b.*\bforces\b|nationally\b|(?:across"
     r"|throughout)\s+(?:england|the\s+country|all)\b|"
@@ -95,12 +95,16 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         missed = (
             *_RUN_ON.finditer(text, start, end),
             *_FULL_STOP.finditer(text, start, end - 1),
-            *(match for match in _CLOCK_STOP.finditer(text, start, end - 1) if match["next"].lower() in known_words()),
+            *(match for match in _CLOCK_STOP.finditer(text, start, end - 1) if _opens_a_sentence(match["next"])),
         )
         cuts = sorted({start, end, *(match.end() for match in missed)})
         for left, right in pairwise(cuts):
             found.extend(_trimmed(text, left, right))
     return found
+
+
+def _opens_a_sentence(word: str) -> bool:
+    return word == "A" or word.lower() in known_words()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

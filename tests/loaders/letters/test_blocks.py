@@ -64,6 +64,11 @@ def test_what_is_no_heading(text):
     assert not looks_like_heading(text)
 
 
+def test_numbers_go_on_under_a_heading_where_points_of_another_kind_are_counted_between():
+    text = "2) Cells are clean and warm.\n• Food is good.\n• Water is offered.\n\nReleasing people\n5) Lifts home are given."
+    assert blocks(text)[-2:] == [("heading", "Releasing people"), ("bullet", "Lifts home are given.")]
+
+
 def test_page_furniture_is_left_out():
     assert blocks("- One is good.\n\nPage 2 of 5\n\nOFFICIAL\n\n- Two is good.") == [
         ("bullet", "One is good."),

@@ -32,6 +32,8 @@ def test_full_stops_that_end_no_sentence(passage):
         "It is good.|However it is slow.",
         "He said “yes.”| We agree.",
         "Staff have tablets etc.| The force is good.",
+        "The desk is staffed until 9 p.m.| A van is on call after that.",
+        "They were not asked again once they had said no.| Supervisors did not notice.",
     ],
 )
 def test_sentences(passage):
