@@ -37,7 +37,7 @@ _CLOCK = re.compile(
 
 
 _PART_OF = (
-    r"(?:(?:early|mid(?:dle)?|late)[\s-]|(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|(?:first|second|third|fourth|last)"
+    r"(?:(?:early|mid(?:dle)?|late)[\s-]|(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|(?:first|second|third|fourth|last|early|later|latter)"
     r"(?:\s+(?:few|two|three))?\s+(?:days?|weeks?|half|part))\s+(?:of|in)\b)"
 )
 """What a letter says of a month that it means a part of."""
@@ -46,16 +46,15 @@ _PART_OF = (
 def _month_word(nth: int) -> str:
     return (
         rf"(?:{_PART_OF}\s*)?(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+)?(?P<month{nth}>{_MONTH})"
-        rf"(?:\s+\d{{1,2}}\s*,)?(?:\s+(?P<year{nth}>\d{{4}}))?"
+        rf"(?:\s+\d{{1,2}}\s*,)?(?:\s+(?:of\s+)?(?P<year{nth}>\d{{4}}))?"
     )
 
 
 _RANGE = re.compile(
     r"\b"
     + _month_word(1)
-    + r"\s*(?:,?\s*(?:and|to|until|till|through(?:\s+to)?)\s+|\s*[-–—]\s*)(?:the\s+)?"
-    + _month_word(2)
-    + r"(?!\w)",
+    + r"\s*(?:,?\s*(?:and(?:\s+(?:then|again))?|to|until|till|through(?:\s+to)?)\s+|\s*[-–—/]\s*)"
+    r"(?:(?:in|on|during)\s+)?(?:the\s+)?" + _month_word(2) + r"(?!\w)",
     re.IGNORECASE,
 )
 _BEGUN_AND_ENDED = re.compile(
@@ -76,7 +75,7 @@ _BARE_MONTH = re.compile(
     r"\b(?P<month>January|February|March|April|(?<=in )May|(?<=of )May|(?<=to )May|(?<=and )May|(?<=\d )May"
     r"|(?<=between )May|(?<=from )May|June|July|August|September|October|November|December)\b"
 )
-_ONE_MONTH = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})", re.IGNORECASE)
+_ONE_MONTH = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>\d{{4}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

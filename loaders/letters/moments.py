@@ -15,7 +15,7 @@ from peelgraph.loaders.letters.opening import SENTENCE_END
 _I = re.IGNORECASE
 _FIELDWORK = re.compile(
     r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|were\s+with\s+(?:you|your|the|them)\b|spent|came|returned"
-    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|(?:had\s+been|was)\s+done|evidence\s+(?:that\s+)?(?:(?:we|was|had|were)\s+)*(?:gathered|collected|obtained)|in\s+your\s+force|were\s+in|was\s+in\s+(?-i:[A-Z])\w+|dates\s+of|welcome\s+(?:that\s+)?(?:was\s+)?(?:you|given|extended)|hospitality)\b",
+    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|was\s+with\s+you|(?:had\s+been|was)\s+done|evidence\s+(?:that\s+)?(?:(?:we|was|had|were)\s+)*(?:gathered|collected|obtained)|in\s+your\s+force|were\s+in|was\s+in\s+(?-i:[A-Z])\w+|dates\s+of|welcome\s+(?:that\s+)?(?:was\s+)?(?:you|given|extended)|hospitality)\b",
     _I,
 )
 _LOOKED = re.compile(
@@ -31,16 +31,19 @@ _STRONGLY_LOOKED = re.compile(
     r"\b(?:tested|examined|looked|inspected|reviewed|assessed|audited|interviewed|sampled|observed)\b", _I
 )
 _OF_RECORDS = re.compile(
-    r"\b(?:(?:twelve|six|three|\d+)[-\s]?months?|year|quarter)\s+(?:(?:up\s+)?to|ending|ended)\b[^,;.]*"
+    r"(?:\b(?:(?:twelve|six|three|\d+)[-\s]?months?|year|quarter)\s+(?:(?:up\s+)?to|ending|ended)\b"
+    r"|\b(?:files|records|crimes|incidents|cases|calls|reports|searches)\s+(?:from|dated)\b"
     r"|\b(?:reported|recorded|closed|received|opened|finalised|cancelled|submitted|sent)\s+"
-    r"(?:to\s+(?:it|them|us|the\s+\w+)\s+|by\s+the\s+\w+\s+)?(?:from|between|during|in|on)\b[^,;.]*",
+    r"(?:to\s+(?:it|them|us|the\s+\w+)\s+|by\s+the\s+\w+\s+)?(?:from|between|during|in|on)\b)"
+    r"[^,;.]*?(?=\s+and\s+(?:(?:we|they|also|then|inspectors)\s+)*"
+    r"(?:visited|inspected|interviewed|spoke|spent|held|met|tested|returned|observed|carried)\b|[,;.]|$)",
     _I,
 )
 """The time that what was looked at comes from, or when somebody sent something: no time of fieldwork."""
 
 _OF_A_PAPER = re.compile(
-    r"\b(?:letter|note|report|e-?mail|reply|response|plan|update)s?\s+(?:of|dated)\s+(?=\d|[A-Z])[^,;.]*"
-    r"|\b(?:reported|wrote|published|announced)\b(?:\s+\w+){0,4}?\s+(?:in|on)\s+(?:(?:late|early|mid)[\s-])?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+(?:\s+20\d\d)?",
+    r"\b(?:letter|note|report|e-?mail|reply|response|plan|update)s?\s+(?:of|dated)\s+(?=\d|(?-i:[A-Z]))[^,;.]*"
+    r"|\b(?:reported|wrote|published|announced)\b(?:\s+\w+){0,4}?\s+(?:in|on)\s+(?:(?:late|early|mid)[\s-])?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?-i:[A-Z])\w+(?:\s+20\d\d)?",
     _I,
 )
 _NO_VISIT = re.compile(
@@ -70,7 +73,8 @@ _DATE_LABEL = re.compile(
     _I,
 )
 _DATED = re.compile(
-    r"^\W*(?:(?:date(?:d|\s+of\s+(?:letter|issue|publication|report))?|published(?:\s+in)?|publication\s+date)\s*:?\s+)?",
+    r"^\W*(?:(?:hmic(?:frs)?|london)\s*[,–—-]\s*)?(?:(?:date(?:d|\s+of\s+(?:letter|issue|publication|report))?"
+    r"|(?:first\s+)?(?:published|issued)(?:\s+in)?|publication\s+date)\s*:?\s+)?|\s*[,–—-]\s*hmic(?:frs)?\W*$",
     _I,
 )
 _MONTH_BY_ITSELF = re.compile(r"[A-Z]\w{2,8}\.?,?\s+20\d\d\W*")
@@ -230,10 +234,10 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
 def _months_of_work(sentence: str, published: dt.date | None) -> tuple[str, str] | None:
     """Return the months that a sentence gives for the work itself, and not for the records or papers that it names."""
     visited = bool(_FIELDWORK.search(sentence))
-    if not visited and (_RECORDS.search(sentence) or _PUBLISHING.search(sentence)):
+    work = _OF_RECORDS.sub(" ", _OF_A_PAPER.sub(" ", sentence))
+    if not visited and (_RECORDS.search(work) or _PUBLISHING.search(work)):
         return None
     strongly = visited or _STRONGLY_LOOKED.search(sentence)
-    work = _OF_RECORDS.sub(" ", _OF_A_PAPER.sub(" ", sentence))
     return find_months(work, published if strongly else None)
 
 

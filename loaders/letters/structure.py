@@ -29,7 +29,8 @@ _NO_SUBJECT = re.compile(
 )
 _ASKS_FOR = re.compile(r"\b(?:should|must|recommends?|needs?\s+to|will\s+need\s+to)\b[^.]*:$", re.IGNORECASE)
 _SUBJECT_MARK = re.compile(
-    r"^(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:\s*", re.IGNORECASE
+    r"^(?:(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:|re(?:\.|\s[-–—])(?=\s))\s*",
+    re.IGNORECASE,
 )
 _SUBJECT_WORD = re.compile(
     r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE

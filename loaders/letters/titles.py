@@ -78,6 +78,10 @@ _AGAIN = re.compile(
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
+_BEFORE_QUOTED = re.compile(
+    r"\b(?:inspection|review|thematic|assessment)\b\W*$|\b(?:in|during|through|as\s+part\s+of|under\s+the\s+title)\s+(?:(?:the|our)\s+)?$",
+    _I,
+)
 _NOUN = re.compile(r"\b(?:[Ii]nspection|[Aa]ssessment|[Rr]eview|[Pp]rogramme|[Tt]hematic)s?\b")
 _FOR = re.compile(r"\s+for\s+(?:(?:the|HMIC(?:FRS)?['’]?s?)\s+)*")
 _YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
@@ -211,7 +215,7 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
             found += [
                 _plain(match["quoted"])
                 for match in re.finditer(_QUOTED.format("quoted"), sentence)
-                if re.search(r"\b(?:inspection|review|thematic|assessment)\b\W*$", sentence[: match.start()], _I)
+                if _BEFORE_QUOTED.search(sentence[: match.start()]) and len(match["quoted"].split()) > 1
             ]
             found += _named_titles(sentence)
     return min(found, key=lambda title: len(title.split()), default=None)

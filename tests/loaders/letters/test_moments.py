@@ -45,6 +45,8 @@ def test_a_letter_is_dated_as_precisely_as_it_says(read: Read, date: str, publis
     [
         ("\nOctober 2017", "", "", "2017-10"),
         ("\n© HMICFRS 2017\nOctober 2017", "", "", "2017-10"),
+        ("\nFirst published October 2017", "", "", "2017-10"),
+        ("\nOctober 2017 – HMICFRS", "", "", "2017-10"),
         ("\nPublished 12 October 2017", "", "", "2017-10-12"),
         ("\nPublished on: 12 October 2017", "", "", "2017-10-12"),
         ("\nPublication date: Thursday 12 October 2017", "", "", "2017-10-12"),
@@ -102,6 +104,11 @@ def test_an_embargo_has_a_time_only_where_one_is_said(read: Read, said: str, unt
         ("It started in late November 2018 and was completed in the second week of January", ("2018-11", "2019-01")),
         ("During May, June and the first days of July 2018", ("2018-05", "2018-07")),
         ("between early March and 4 April 2018", ("2018-03", "2018-04")),
+        ("in July and August of 2018", ("2018-07", "2018-08")),
+        ("on 4 June 2018 and again on 9 July 2018", ("2018-06", "2018-07")),
+        ("in April and in June 2018", ("2018-04", "2018-06")),
+        ("in late April/early May 2018", ("2018-04", "2018-05")),
+        ("over the course of June and the early part of July 2018", ("2018-06", "2018-07")),
     ],
 )
 def test_parts_of_months(text: str, months: tuple[str, str]):
@@ -120,6 +127,10 @@ def test_parts_of_months(text: str, months: tuple[str, str]):
         ("Our inspectors were with the constabulary in the week beginning 9 April 2018.", "2018-04"),
         ("The assessment rests on evidence gathered in April 2018.", "2018-04"),
         ("Thank you for the welcome you gave my team in June.", "2018-06"),
+        ("Our team was with you on 7, 8 and 9 May.", "2018-05"),
+        ("In June 2018 we reviewed 50 files from the six months to 31 March 2018.", "2018-06"),
+        ("We read 40 cases that were closed between January and March 2018 and visited you in June 2018.", "2018-06"),
+        ("We audited 300 incidents recorded from April to September 2017.", None),
         ("This follows our note of 3 January 2018. No visit was made for this review.", None),
         ("In January we asked each force for its plan.", None),
     ],
