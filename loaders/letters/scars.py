@@ -79,6 +79,9 @@ _COMMON = frozenset(
 )  # fmt: skip
 """Words that a running head may have although the document's opening lines lack them."""
 
+_SERVICE = frozenset({"constabulary", "hmic", "hmicfrs", "inspectorate", "peel", "police"})
+"""Words of which a running head between two sentences has one."""
+
 _HEAD_LENGTH, _LONG_HEAD = 100, 160
 _EDGE = 2
 _FEWEST_COUNTED, _FEWEST_WORDS = 3, 4
@@ -280,7 +283,8 @@ def _is_head(gap: _Gap, opening: Collection[str], width: int) -> bool:
         short = len(texts[-1]) + 1 + len(after.split()[0]) < width
         if cut or unended:
             return (parted[1] or short) if repeats else all(parted)
-        full = len(known) >= _FULL_TITLE and likeness == 1
+        named = any(word in _SERVICE for word in words) and len(set(known) - _COMMON) > 1
+        full = named and len(words) >= _FULL_TITLE and likeness == 1
         return all(parted) and full and not _REPEATED_HEADINGS.match(texts[0])
     return repeats and all(parted) and (unended or (cut and (gap.at_foot or len(before.split()) > _HEADING_WORDS)))
 

@@ -110,10 +110,20 @@ def test_a_sentence_whose_page_ends_with_a_joining_word_goes_on_even_with_a_name
     assert blocks(text)[-1] == ("bullet", f"The new cell block is {last} Rutland is short.")
 
 
-@pytest.mark.parametrize("heading", ["Care of detainees", "Rutland Constabulary", "Recommendations for custody"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Care of detainees", "Rutland Constabulary", "Recommendations for custody", "An inspection of custody care"],
+)
 def test_a_heading_between_whole_sentences_stays_at_the_top_of_a_page(heading):
     found = blocks(f"{OPENING}Detainees are seen by a nurse.\n\n3\n\n{heading}\n\nCells are clean.")
     assert found[-2:] == [("heading", heading), ("paragraph", "Cells are clean.")]
+
+
+def test_a_title_with_the_force_at_the_top_of_a_page_is_no_heading_between_whole_sentences():
+    text = (
+        f"{OPENING}Detainees are seen by a nurse.\n\n3\n\nCustody care 2015 – Rutland Constabulary\n\nCells are clean."
+    )
+    assert blocks(text)[-2:] == [("paragraph", "Detainees are seen by a nurse."), ("paragraph", "Cells are clean.")]
 
 
 def test_the_names_of_a_signature_are_no_running_heads():
