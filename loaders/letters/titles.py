@@ -78,10 +78,8 @@ _AGAIN = re.compile(
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
-_BEFORE_QUOTED = re.compile(
-    r"\b(?:inspection|review|thematic|assessment)\b\W*$|\b(?:in|during|through|as\s+part\s+of|under\s+the\s+title)\s+(?:(?:the|our)\s+)?$",
-    _I,
-)
+_NAMED_BEFORE = re.compile(r"\b(?:inspection|review|thematic|assessment)\b\W*$", _I)
+_LOOKS_IN = re.compile(r"\b(?:in|during|through|as\s+part\s+of|under\s+the\s+title)\s+(?:(?:the|our)\s+)?$", _I)
 _NOUN = re.compile(r"\b(?:[Ii]nspection|[Aa]ssessment|[Rr]eview|[Pp]rogramme|[Tt]hematic)s?\b")
 _FOR = re.compile(r"\s+for\s+(?:(?:the|HMIC(?:FRS)?['’]?s?)\s+)*")
 _YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
@@ -215,7 +213,8 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
             found += [
                 _plain(match["quoted"])
                 for match in re.finditer(_QUOTED.format("quoted"), sentence)
-                if _BEFORE_QUOTED.search(sentence[: match.start()]) and len(match["quoted"].split()) > 1
+                if _NAMED_BEFORE.search(before := sentence[: match.start()])
+                or (_LOOKS_IN.search(before) and re.search(r"\b20\d\d", match["quoted"]))
             ]
             found += _named_titles(sentence)
     return min(found, key=lambda title: len(title.split()), default=None)

@@ -89,6 +89,8 @@ def test_a_reference_below_the_subject_is_no_section(read: Read):
         ("The next PEEL: Police efficiency inspection will consider what has changed.", "PEEL: Police efficiency inspection"),
         ("All of this will be tested again in PEEL: Police effectiveness (calls) 2019.",
          "PEEL: Police effectiveness (calls) 2019"),
+        ("We will check what has changed in 'Call grading 2019'.", "Call grading 2019"),
+        ("We will look again at evidence gathered in the 'Who answers' work.", None),
         ("We do not plan another visit before the spring.", None),
         ("We have no plans to return to single forces.", None),
         ("I have asked the department whether we may revisit the subject.", None),
