@@ -30,7 +30,7 @@ _LIGATURES = str.maketrans(
 )
 PAGE_NUMBER = re.compile(
     r"\s*(?:page\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|[-–—|]\s*\d{1,3}\s*[-–—|]|\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?"
-    r"|\d{1,3}\s*\|\s*page|p\.?\s*\d{1,3})\s*",
+    r"|\d{1,3}\s*\|\s*page|p\.?\s*\d{1,3}|\[\s*\d{1,3}\s*\]|i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xi?v|xvi{1,3}|xi?x|xxi{1,3})\s*",
     re.IGNORECASE,
 )
 """A line that holds the number of its page and nothing else."""
@@ -90,6 +90,7 @@ _OPENING_LINES = 24
 _LIKE_OPENING = 0.8
 _FULL_TITLE = 4
 _HEADING_WORDS = 8
+_SHORT_FOOT = 0.75
 
 
 def mend(lines: Sequence[Line]) -> list[Line]:
@@ -286,7 +287,11 @@ def _is_head(gap: _Gap, opening: Collection[str], width: int) -> bool:
         named = any(word in _SERVICE for word in words) and len(set(known) - _COMMON) > 1
         full = named and len(words) >= _FULL_TITLE and likeness == 1
         return all(parted) and full and not _REPEATED_HEADINGS.match(texts[0])
-    return repeats and all(parted) and (unended or (cut and (gap.at_foot or len(before.split()) > _HEADING_WORDS)))
+    if not parted[0] and not (gap.at_foot and len(texts[-1]) < _SHORT_FOOT * len(before)):
+        return False
+    lines_repeat = all(_likeness(_words(text), opening) >= _LIKE_OPENING for text in texts)
+    kept_apart = parted[1] and (parted[0] or lines_repeat)
+    return repeats and kept_apart and (unended or (cut and (gap.at_foot or len(before.split()) > _HEADING_WORDS)))
 
 
 def _likeness(words: Sequence[str], opening: Collection[str]) -> float:

@@ -86,7 +86,11 @@ HEADS = {
     "on two lines of their own": "\n\n                3\n\fHM Inspectorate\nRutland Constabulary: custody\n\n",
     "at the foot of a page": "\n\nCustody care 2015 – Rutland Constabulary\n\n3\n\n",
     "without a page's number": "\n\nCustody care 2015 – Rutland Constabulary\n\n",
+    "directly over its page's number": "\nCustody care 2015 – Rutland Constabulary\n3\n",
+    "on the line of its page's number": "\n\n3 | Custody care 2015 – Rutland Constabulary\n\n",
     "no head but a number": "\n\n3\n\n",
+    "no head but a number in brackets": "\n\n[3]\n\n",
+    "no head but a Roman number": "\n\niv\n\n",
 }
 
 
