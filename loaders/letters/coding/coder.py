@@ -18,6 +18,7 @@ from peelgraph.loaders.letters.coding.polarity import code_polarity, weigh
 from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES, Signals, Surroundings
+from peelgraph.loaders.letters.coding.theme import Theme, find_theme
 from peelgraph.loaders.letters.findings import Span
 from peelgraph.loaders.letters.structure import Passage
 from peelgraph.ontology.vocabulary import Vocabulary
@@ -95,18 +96,35 @@ class Coder:
             For each passage the codings of its spans, in their order.
         """
         with self._model.side_by_side(), ThreadPoolExecutor(_processors()) as pool:
-            return list(pool.map(lambda one: self.code(*one), passages))
+            read = list(pool.map(lambda one: self._read(*one), passages))
+        theme = self._theme([reading for readings in read for reading in readings])
+        return [
+            self._decide(passage, spans, readings, theme)
+            for (passage, spans), readings in zip(passages, read, strict=True)
+        ]
 
     def code(self, passage: Passage, spans: Sequence[Span]) -> list[Coding]:
-        """Return the coding of each span of a passage, in the spans' order."""
-        heading = read_heading(passage.section)
+        """Return the coding of each span of a passage that is a document by itself, in the spans' order."""
+        return self.code_all([(passage, spans)])[0]
+
+    def _read(self, passage: Passage, spans: Sequence[Span]) -> list[Reading]:
         around = Surroundings(passage.text, passage.section or "", passage.lead or "")
         sentences = [passage.text[span.start : span.end] for span in spans]
-        weighings = [weigh(sentence) for sentence in sentences]
-        readings = self._model.read(sentences, around, self._signals.of(sentences, around, weighings))
+        return self._model.read(sentences, around, self._signals.of(sentences, around, [weigh(s) for s in sentences]))
+
+    def _theme(self, readings: Sequence[Reading]) -> Theme | None:
+        named = {practice.value for practice in self._practices.code(self._subject or "", Context())}
+        known = self._model.values["practices"]
+        return find_theme([reading.shares["practices"] for reading in readings], known, named)
+
+    def _decide(
+        self, passage: Passage, spans: Sequence[Span], readings: Sequence[Reading], theme: Theme | None
+    ) -> list[Coding]:
+        heading = read_heading(passage.section)
         codings: list[Coding] = []
-        for span, weighing, reading, judgement in zip(spans, weighings, readings, _judge(readings), strict=True):
-            proposed = code_polarity(weighing, heading.polarity, span.hint)
+        for span, read, judgement in zip(spans, readings, _judge(readings), strict=True):
+            reading = read.on(theme) if theme else read
+            proposed = code_polarity(reading.text, heading.polarity, span.hint)
             proposals = self._propose(passage, reading.text, heading, proposed, codings)
             kind, polarity = judgement.explained(reading, proposals)
             practices = self._about(reading, proposals, polarity)
@@ -226,6 +244,8 @@ def _explained(reading: Reading, field: Field, number: int, value: _T, agreeing:
     share = round(float(reading.shares[field][number]), 2)
     if agreeing and (agreeing.cue or value == "finding"):
         return Coded(value, share, agreeing.cue, agreeing.rule)
+    if field == "practices" and number == reading.theme:
+        return Coded(value, share, "", "theme", "model")
     return Coded(value, share, reading.cue(field, number), "model", "model")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import accumulate, pairwise
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from peelgraph.loaders.letters.coding.encoder import Encoder
 from peelgraph.loaders.letters.coding.signals import Surroundings
+from peelgraph.loaders.letters.coding.theme import Theme
 from peelgraph.loaders.letters.coding.wordpieces import Piece, WordPieces
 
 if TYPE_CHECKING:
@@ -43,12 +44,20 @@ class Reading:
         shares: For each field the calibrated probability of each value, in the order of ``PassageModel.values``.
         pieces: Its word pieces.
         contributions: For each field what each piece adds to each value: an array of pieces by values.
+        theme: The number of the practice that its document is about throughout, where that was weighed too.
     """
 
     text: str
     shares: Mapping[Field, Array]
     pieces: Sequence[Piece]
     contributions: Mapping[Field, Array]
+    theme: int | None = None
+
+    def on(self, theme: Theme) -> Reading:
+        """Return the reading with its practices weighed by the theme of its document."""
+        return replace(
+            self, shares={**self.shares, "practices": theme.weighed(self.shares["practices"])}, theme=theme.number
+        )
 
     def cue(self, field: Field, chosen: int) -> str:
         """Return the words that spoke most for a value of a field, as they stand in the sentence.

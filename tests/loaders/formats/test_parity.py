@@ -46,7 +46,7 @@ def reader() -> Iterator[DocumentReader]:
 def uncoded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every finding has the same coding: only sentences and facts are compared, and coding them takes most of the time."""
     same = Coding(Coded("finding", 1.0, "", "none"), Coded("neutral", 1.0, "", "none"), (), (), None)
-    monkeypatch.setattr(Coder, "code", lambda self, passage, spans: [same for _ in spans])
+    monkeypatch.setattr(Coder, "code_all", lambda self, passages: [[same for _ in spans] for _, spans in passages])
 
 
 @cache

@@ -233,7 +233,7 @@ def test_implied_risks_are_of_the_vocabulary(vocabulary):
         assert row["risk"] in vocabulary.risks
 
 
-def test_passages_are_coded_side_by_side_as_they_are_one_by_one(vocabulary):
+def test_passages_are_coded_side_by_side_as_they_are_one_by_one(vocabulary, monkeypatch):
     texts = (
         "The control room is short of staff. It has no plan.",
         "Drones are used well.",
@@ -243,5 +243,26 @@ def test_passages_are_coded_side_by_side_as_they_are_one_by_one(vocabulary):
     passages = [Passage(number, "Call handling", text, number) for number, text in enumerate(texts, 1)]
     found = [(passage, find_findings(passage.text, judged)) for passage in passages]
     coder = Coder(vocabulary)
-    assert coder.code_all(found) == [coder.code(passage, spans) for passage, spans in found]
+    side_by_side = coder.code_all(found)
+    monkeypatch.setattr("peelgraph.loaders.letters.coding.coder._processors", lambda: 1)
+    assert side_by_side == coder.code_all(found)
     assert coder.code_all([]) == []
+
+
+def test_the_theme_of_a_document_is_named_where_its_sentences_leave_it_out(vocabulary):
+    texts = [
+        "Cells are clean and call bells are answered within five minutes.",
+        "Detainees are told of their rights in words that they understand.",
+        "The sergeants on the desk have had no refresher course for three years.",
+    ] * 5
+    passages = [Passage(number, None, text, number) for number, text in enumerate(texts, 1)]
+    found = [(passage, find_findings(passage.text, judged)) for passage in passages]
+    on_custody, on_nothing = (
+        [practice for [coding] in Coder(vocabulary, subject).code_all(found) for practice in coding.practices]
+        for subject in ("An unannounced visit to custody suites", None)
+    )
+    by_theme = [practice for practice in on_custody if practice.rule == "theme"]
+    assert sum(practice.value == "custody" for practice in on_custody) == len(texts)
+    assert {practice.value for practice in by_theme} == {"custody"}
+    assert all(practice.method == "model" and practice.cue == "" for practice in by_theme)
+    assert sum(practice.value == "custody" for practice in on_nothing) <= len(texts)
