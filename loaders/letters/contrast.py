@@ -42,13 +42,14 @@ _VERB = re.compile(
     r"|brings?|brought|leads?|led|offers?|includes?|requires?|allows?|records?|shares?|deals?|dealt|looks?|begins?|began|becomes?|became"
     r"|answers?|leaves?|pass(?:es)?|reach(?:es)?|completes?|follows?|checks?|plans?|contains?|covers?|serves?|appl(?:y|ies)"
     r"|speaks?|spoke|keeps?|knows|sees|feels?|seems?|stays?|stands?|stood|sits?|sat|lets?|puts?|cuts?|takes|makes|gives|finds|says|tells|"
-    r"\w{3,}(?:ed|ises|ises|ates|ifies)|(?:it|they|this|he|she|force|constabulary)\s+\w+s)\b|n['’]t\b",
+    r"\w{3,}(?:ed|ises|ises|ates|ifies)|(?:it|they|this|he|she|force|constabulary)\s+\w+s"
+    r"|(?:staff|officers|victims|detectives|supervisors|managers|partners|people)\s+(?:\w+ly\s+)?\w+\s+(?:it|them|this|that|these|the|their|how|what))\b|n['’]t\b",
     _I,
 )
 _SUBJECT = re.compile(
     r"\s*(?:it|they|this|these|those|there|we|the|a|an|some|many|most|few|fewer|not|no|nobody|nothing|none|neither|all|staff|officers|hmic\w*"
     r"|inspectors|supervisors|"
-    r"its|their|only|more|others?|victims|managers|call|response|both|several|in|at|for|when)\b",
+    r"its|their|your|only|more|others?|victims|managers|call|response|both|several|in|at|for|when)\b",
     _I,
 )
 _ELIDED = re.compile(
@@ -119,6 +120,13 @@ _GOOD = re.compile(
     r"|first-(?:rate|class)|comprehensive|available|sound|close|energ\w+|dedicat\w+|impressive|new)\b",
     _I,
 )
+_ONLY = re.compile(
+    r"(?:but|though|although|yet)\s+only\s+(?:because|by\s+\w+ing|at\s+the\s+(?:cost|expense)|thanks)\b", _I
+)
+"""What is praised has its price."""
+
+_SUFFERED = re.compile(r"\b(?:suffer\w*|struggl\w+|hampered|disrupted|stretched|neglected)\b", _I)
+_PLANNED = re.compile(r"\b(?:plans?|intends?|proposes?|is\s+due|are\s+due|expects?)\s+to\b", _I)
 _CLAUSE_WORDS = 5
 
 
@@ -240,6 +248,8 @@ def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Pol
         return (None if one else "strength", None if other else "weakness") if praised and certain else None
     if join in {"but", "yet"} and _BEGUN.search(first) and _has_subject(second, join) and other != "strength":
         return None, None if other else "weakness"
+    if join == ";" and _PLANNED.search(second):
+        return None
     if one and other:
         return (None, None) if one != other else None
     if join == "opening":
@@ -262,6 +272,8 @@ def _judge_opening(
         return None, "weakness" if one == "strength" else "strength"
     if other == "weakness":
         return "strength", None
+    if other == "strength" and _SUFFERED.search(first):
+        return "weakness", None
     if other == "strength" or _TROUBLE.search(first) or _DENIED.search(first):
         return None
     return "strength", "weakness"
@@ -278,6 +290,8 @@ def _judge_turn(
     """Judge the halves on both sides of a joining word of which one judges nothing by itself, or neither does."""
     if _SUPPOSED.search(first):
         return None
+    if one != "weakness" and _ONLY.match(second):
+        return None if one else "strength", None if other == "weakness" else "weakness"
     if one == "weakness" and other is None and _praises_faintly(second):
         return None, "strength"
     conceding = join in {"although", "though"}

@@ -53,16 +53,15 @@ def _month_word(nth: int) -> str:
 _RANGE = re.compile(
     r"\b"
     + _month_word(1)
-    + r"\s*(?:,?\s*(?:and(?:\s+(?:then|again))?|to|until|till|through(?:\s+to)?)\s+|\s*[-–—/]\s*)"
+    + r"\s*(?:,?\s*(?:and(?:\s+(?:then|again))?|(?:up\s+)?to(?:\s+and\s+including)?|until|till|through(?:\s+to)?)\s+"
+    r"|\s*[-–—/]\s*)"
     r"(?:(?:in|on|during)\s+)?(?:the\s+)?" + _month_word(2) + r"(?!\w)",
     re.IGNORECASE,
 )
 _BEGUN_AND_ENDED = re.compile(
-    r"\b"
-    + _month_word(1)
-    + r"\s*,?\s*(?:and|but|then)\s+(?:\w+\s+){0,3}?(?:finish|complet|conclud|end|clos)\w*\s+(?:\w+\s+){0,3}?"
-    + _month_word(2)
-    + r"(?!\w)",
+    r"\b" + _month_word(1) + r"\s*,?\s*(?:and|but|then)\s+(?:\w+\s+){0,3}?"
+    r"(?:finish|complet|conclud|end|clos|came\s+back|went\s+back|return)\w*"
+    r"\s+(?:\w+\s+){0,5}?" + _month_word(2) + r"(?!\w)",
     re.IGNORECASE,
 )
 _SHORT_RANGE = re.compile(
@@ -190,6 +189,8 @@ def find_months(text: str, published: dt.date | None = None) -> tuple[str, str] 
     (('2013-11', '2014-02'), ('2014-01', '2014-04'))
     >>> find_months("during the week of 12 May 2014"), find_months("in June", dt.date(2015, 3, 1))
     (('2014-05', '2014-05'), ('2014-06', '2014-06'))
+    >>> find_months("gathered from 14 June 2021 up to and including 29 April 2022")
+    ('2021-06', '2022-04')
     >>> find_months("began in late May 2014 and was completed in the first week of July")
     ('2014-05', '2014-07')
     """

@@ -54,12 +54,16 @@ def extract(
     letter = read_letter(lines, lambda heading: force_of_heading(heading, index))
     faults: list[Fault] = []
     warnings: list[str] = []
-    several = () if given.force else tuple(dict.fromkeys(p.force for p in letter.passages if p.force))
-    several = several if len(several) > 1 else ()
-    facts, inspection = _complete(letter, index, inspections, given, faults, warnings, several)
+    facts = read_facts(letter, index)
+    parts = () if given.force else tuple(dict.fromkeys(p.force for p in letter.passages if p.force))
+    addressed = letter.salutation is not None and facts.addressee_office is not None and facts.force is not None
+    several = parts if len(parts) > 1 and not addressed else ()
+    facts, inspection = _complete(facts, letter, inspections, index, given, faults, warnings, several)
     document_id = given.document or _document_id(given.kind, facts, inspection, several)
     passages = _identified(letter.passages, document_id)
     about = {passage.number: _force_of(passage, facts.force, several, index) for passage in letter.passages}
+    if addressed and not given.force:
+        about |= {passage.number: passage.force for passage in letter.passages if passage.force}
     findings = _findings(passages, Coder(vocabulary, facts.inspection), document_id, about)
     if several and (common := sum(force is None for force in about.values())):
         warnings.append(
@@ -74,6 +78,7 @@ def extract(
             "as findings"
         )
     warnings += [str(section) for section in letter.set_aside]
+    warnings += [f"the table in line {line} was left out: what it shows is no finding" for line in letter.tables]
     follow_up = match_title(facts.follow_up, inspections) if facts.follow_up else None
     title = letter.subject.text if letter.subject else facts.inspection
     return Extraction(
@@ -87,22 +92,22 @@ def extract(
         findings,
         tuple(faults),
         tuple(warnings),
-        several,
+        several or tuple(dict.fromkeys(force for force in (facts.force, *parts) if force and parts)),
         known_grades(letter.grades, vocabulary.questions_index, facts.force) if inspection else (),
     )
 
 
 def _complete(
+    facts: Facts,
     letter: Letter,
-    index: NameIndex,
     inspections: Sequence[KnownInspection],
+    index: NameIndex,
     given: GivenFacts,
     faults: list[Fault],
     warnings: list[str],
     several: Sequence[str],
 ) -> tuple[Facts, ResolvedInspection | None]:
     """Lay what was given over what the letter says, and note what is missing still."""
-    facts = read_facts(letter, index)
     facts = replace(facts, force=None if several else facts.force)
     if given.force:
         try:

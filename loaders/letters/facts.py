@@ -73,8 +73,10 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
         letter: The letter's parts.
         forces: The known forces by their names.
     """
-    header = _in_columns(letter.header)
-    signature = _in_columns(letter.signature)
+    header, signature = (
+        [line for line in _in_columns(lines) if not people.is_welsh(line)]
+        for lines in (letter.header, letter.signature)
+    )
     frame = [block.text for block in letter.introduction]
     report = letter.salutation is None
     front = [*header, *(text for text in frame[:6] if report and len(text.split()) <= 14)]
@@ -83,6 +85,10 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     since = published or (first_day(period) if period else None)
     embargo = read_embargo(header, frame, since)
     addressee, addressee_office = read_addressee(header, forces)
+    address = header
+    if addressee is None and addressee_office is None and letter.salutation:
+        addressee, addressee_office = read_addressee(signature[1:], forces)
+        address = signature[1:] if addressee_office else header
     if addressee_office is None and letter.salutation and (office := people.addressee_office(letter.salutation.text)):
         addressee_office = people.office_name(office.group())
     short = [text for text in frame if len(text.split()) <= 14] if letter.salutation is None else []
@@ -91,7 +97,7 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     inspection, formerly = read_title(subject, header, frame, forces, report=report)
     months = read_fieldwork(front, frame, since)
     return Facts(
-        force=read_force(header, letter, frame, forces),
+        force=read_force(address, letter, frame, forces),
         inspection=inspection,
         formerly=formerly,
         published=published,
@@ -114,7 +120,7 @@ def _in_columns(lines: Sequence[Line]) -> list[str]:
     left: list[str] = []
     right: list[str] = []
     for line in (*lines, Line(0, "")):
-        one, *others = [collapse(part) for part in re.split(r"\s{4,}|\t+", line.text.strip())]
+        one, *others = [collapse(part) for part in re.split(r"(?<![:\s])(?:\s{4,}|\t+)", line.text.strip())]
         if one:
             left.append(one)
             right += [other for other in others if other]

@@ -57,6 +57,13 @@ _LOCAL = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"(?:afi|(?:new\s+)?(?:area\s+for\s+improvement|cause\s+of\s+concern|recommendation|promising\s+practice|innovative\s+practice))"
+    r"(?:\s+\d{1,3}(?:\.\d+)?\s*[.:)–—-]?|\s*[:–—])\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
 def find_findings(text: str, judge: Judge) -> list[Span]:
     """Return the places of a passage's findings, in order and never overlapping.
 
@@ -70,12 +77,22 @@ def find_findings(text: str, judge: Judge) -> list[Span]:
     [(0, 11), (12, 31), (32, 42)]
     """
     spans: list[Span] = []
-    for start, end in split_sentences(text):
+    for start, end in _without_label(text, split_sentences(text)):
         sentence = text[start:end]
-        if is_national(sentence) or wording.PROMISE.match(sentence):
+        if is_national(sentence) or wording.PROMISE.match(wording.spelled_out(sentence)):
             continue
         spans.extend(_shifted(span, start) for span in split_contrast(sentence, judge))
     return spans
+
+
+def _without_label(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield sentences without the label that a source puts before the first (``AFI 1.``)."""
+    label = _LABEL.match(text)
+    for start, end in sentences:
+        if label and start < label.end():
+            start = label.end()  # noqa: PLW2901
+        if start < end:
+            yield start, end
 
 
 def _shifted(span: Span, by: int) -> Span:

@@ -20,7 +20,7 @@ _TEXT = re.compile(r"[a-z]{3}\.(?:\s+[A-Z]|$)")
 _ENDS = re.compile(r"[.:;][\"'’”)]*$")
 _TITLE_PAGE = re.compile(
     r"^(?:peel\b|©|isbn|www\.|https?:|hmic|report\b|an?\s+inspection\s+of|inspection\b.*\b(?:police|constabulary)$|by\s+hm|\d+$"
-    r"|police\s+(?:effectiveness|efficiency|legitimacy)\b|h(?:er|is)\s+majesty|(?:\S+\s+){1,4}(?:police|constabulary)$|published|letter\s+to\b"
+    r"|police\s+(?:effectiveness|efficiency|legitimacy)\b|h(?:er|is)\s+majesty|(?:\S+\s+){1,4}(?:police|constabulary)$|published|publication|letter\s+to\b"
     r"|overall\s+judge?ment)",
     re.IGNORECASE,
 )
@@ -28,6 +28,9 @@ _IMPRINT = re.compile(
     r"\W*(?:(?:first\s+)?(?:published|issued)(?:\s+(?:on|in))?\W+|date\W+|publication\s+date\W+)?(?:[a-z]+day,?\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[a-z]{3,9}\.?\s+(?:19|20)\d\d\W*(?:\s*(?:©|\||crown\b|hmic|isbn|www\.|https?:).*)?",
     re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"\s*(?:date|from|to|our\s+ref\w*|your\s+ref\w*|ref\w*|subject|re|title|inspection)\s*:", re.IGNORECASE
 )
 _TAIL, _IMPRINT_LINES = 10, 4
 
@@ -98,7 +101,8 @@ def _without_copy_list(lines: Sequence[Line]) -> tuple[Line, ...]:
     kept: list[Line] = []
     copying = False
     for line in lines:
-        copying = bool(line.text.strip()) and (copying or _opens_copy_list(line))
+        goes_on = copying and not _LABELLED.match(line.text)
+        copying = bool(line.text.strip()) and (goes_on or _opens_copy_list(line))
         if not copying:
             kept.append(line)
     return tuple(kept)

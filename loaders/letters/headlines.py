@@ -14,6 +14,13 @@ _UNFINISHED_LEAD = re.compile(
     r"|\b(?:should|must|needs\s+to|recommends?)\b.*:$",
     re.IGNORECASE,
 )
+_TELLS = re.compile(
+    r"(?!(?:what|how|where|why|who|areas?|things)\b).*\b(?:is|are|was|were|has|have|had|asked|looked|examined|considered|tested|assessed|sought|wanted|aimed"
+    r"|visited|spoke|interviewed)\b.*:",
+    re.IGNORECASE,
+)
+"""A line that leads in to a list with a verb of its own."""
+
 _QUESTION = re.compile(
     r"^\W*(?:\d[\d.]*\s+)?(?:how|what|to\s+what\s+extent|does|do|is|are|has|have|where|who|why|can)\b[^.;]*\?$",
     re.IGNORECASE,
@@ -54,4 +61,4 @@ def looks_like_heading(text: str, *, alone: bool = False) -> bool:
     if re.search(r"[.;,!]$|[.!?]\s+[A-Z]", _NUMBERED.sub("", plain)):
         return False
     runs_on = _RUNS_ON.search(plain) and not (alone and _WHAT_THERE_IS.search(plain))
-    return not runs_on and not _UNFINISHED_LEAD.search(plain)
+    return not runs_on and not _UNFINISHED_LEAD.search(plain) and not _TELLS.fullmatch(plain)

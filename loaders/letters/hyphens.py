@@ -22,7 +22,9 @@ _COMPOUND_FIRSTS = frozenset(
 )  # fmt: skip
 _COMPOUND_LASTS = frozenset(
     {
-        "away", "based", "born", "bound", "built", "centred", "charge", "checked", "control", "crime", "date",
+        "away", "based", "born", "bound", "built", "centred", "charge", "checked", "control", "crime", "crimed",
+        "crimes", "criming",
+        "date",
         "day", "deep", "depth", "driven", "effective", "ended", "escalation", "facing", "first", "focused",
         "free", "going", "handed", "handler", "handlers", "handling", "harm", "held", "hoc", "house", "in",
         "inspection", "keeping", "led", "level", "line", "long", "made", "maker", "makers", "making", "named",

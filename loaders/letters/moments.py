@@ -15,7 +15,7 @@ from peelgraph.loaders.letters.opening import SENTENCE_END
 _I = re.IGNORECASE
 _FIELDWORK = re.compile(
     r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|were\s+with\s+(?:you|your|the|them)\b|spent|came|returned"
-    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|was\s+with\s+you|(?:had\s+been|was)\s+done|evidence\s+(?:that\s+)?(?:(?:we|was|had|were)\s+)*(?:gathered|collected|obtained)|in\s+your\s+force|were\s+in|was\s+in\s+(?-i:[A-Z])\w+|dates\s+of|welcome\s+(?:that\s+)?(?:was\s+)?(?:you|given|extended)|hospitality)\b",
+    r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|was\s+with\s+you|(?:had\s+been|was)\s+done|evidence\s+(?:(?:in|for|of)\s+(?:this|the|our)\s+\w+\s+|that\s+)?(?:(?:we|was|had|were)\s+)*(?:gathered|collected|obtained)|in\s+your\s+force|were\s+in|was\s+in\s+(?-i:[A-Z])\w+|dates\s+of|welcome\s+(?:that\s+)?(?:was\s+)?(?:you|given|extended)|hospitality)\b",
     _I,
 )
 _LOOKED = re.compile(

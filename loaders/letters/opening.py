@@ -87,9 +87,19 @@ def is_frame(text: str) -> bool:
     >>> is_frame("I would like to thank your staff for their help.")
     True
     """
-    sentences = SENTENCE_END.split(text)
+    sentences = SENTENCE_END.split(wording.spelled_out(text))
     frame = sum(bool(wording.NO_FINDING.search(sentence)) for sentence in sentences)
     return frame * 2 >= len(sentences)
+
+
+def leads_in(text: str) -> bool:
+    """Tell whether a paragraph is one sentence that leads in to the findings and says nothing else.
+
+    >>> leads_in("The findings that relate to Kent Police are as follows."), leads_in("The findings are acted on.")
+    (True, False)
+    """
+    lead = wording.LEAD_SENTENCE.search(text) and re.search(r"\b(?:as\s+follows?|below|follow)\b[^.]*[.:]$", text)
+    return bool(lead) and len(SENTENCE_END.split(text)) == 1 and not wording.INTRODUCTION_LIST.search(text)
 
 
 def is_introduction(text: str) -> bool:
@@ -98,7 +108,7 @@ def is_introduction(text: str) -> bool:
     >>> is_introduction("We visited the force in May 2015."), is_introduction("Staff are well trained.")
     (True, False)
     """
-    sentences = SENTENCE_END.split(text)
+    sentences = SENTENCE_END.split(wording.spelled_out(text))
     opening = sum(
         bool(wording.NO_FINDING.search(sentence) or wording.INTRODUCTION.search(sentence)) for sentence in sentences
     )

@@ -54,12 +54,17 @@ _PARTICULARS = re.compile(
     r"|^(?:inspecting\s+policing|promoting\s+improvements)\b",
     re.IGNORECASE,
 )
+_ON_BEHALF = re.compile(r"[\s,]*\(?(?:for\s+and\s+)?on\s+behalf\s+of\b.*", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*(?:[,|–—-]\s*(?:hmic(?:frs)?)|\(\s*hmic(?:frs)?\s*\))\s*$", re.IGNORECASE)
 _FARTHER = re.compile(r"services?|region|(?:and|&|of|for)\s.{3,80}|constabulary\b.*", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((?!illegible|signature|signed|hmic)[\w\s&,]{3,60}\)", re.IGNORECASE)
 _OPEN_END = re.compile(r"[,&–—-]$|\b(?:and|of|for|the|hm|h(?:er|is)\s+majesty['’]s|chief)$|\([^()]*$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:(?:north|south|east|west)(?:ern)?|central|midlands?|wales|england|constabulary|fire|services?|team)\b",
+    re.IGNORECASE,
+)
+_WELSH = re.compile(
+    r"\W*(?:(?:y\s+)?(?:prif|dirprwy\s+brif)\s+gwnstabl|arolygydd\s+cwnstabliaeth|arolygiaeth\s+cwnstabliaeth|comisiynydd\s+yr?\s+heddlu)\b[^|/]*",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"(?:the\s+)?[\w\s&,]+\bregions?", re.IGNORECASE)
@@ -76,7 +81,7 @@ _NO_NAME = re.compile(
     r"london|region|letter|report|inspection|office|majesty|dear|sincerely|faithfully|copied|date|ref|enc|signed|"
     r"embargo\w*|www|by|heddlu|team|national|portfolio|official|sensitive|confidential|confidence|restricted|private|sent|via"
     r"|delivery|illegible|signature|director|inspector|hmi|owner|officer|manager|department|division|programme|unit|directorate"
-    r"|responsible|protection|custody|crimes?)\b|@|\d",
+    r"|responsible|protection|custody|crimes?|arolyg\w+|[cg]wnstabl\w*|mawrhydi|prif|brif|comisiynydd)\b|@|\d",
     re.IGNORECASE,
 )
 
@@ -132,7 +137,16 @@ def without_organisation(office: str) -> str:
     """
     first, *others = re.split(r"\s*\|\s*", office)
     kept = [first, *(part for part in others if _REGION.fullmatch(part))]
-    return _SUFFIX.sub("", ", ".join(kept)).strip(" *_")
+    return _SUFFIX.sub("", _ON_BEHALF.sub("", ", ".join(kept))).strip(" *_")
+
+
+def is_welsh(text: str) -> bool:
+    """Tell whether a line gives an office or the inspectorate in Welsh, as letters in both languages do beside English.
+
+    >>> is_welsh("Prif Gwnstabl"), is_welsh("Chief Constable")
+    (True, False)
+    """
+    return bool(_WELSH.fullmatch(text))
 
 
 def addressee_office(text: str) -> re.Match[str] | None:

@@ -8,38 +8,30 @@ from dataclasses import dataclass, replace
 
 from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
-from peelgraph.loaders.letters.frame import Frame, cut_frame
+from peelgraph.loaders.letters.frame import cut_frame
 from peelgraph.loaders.letters.grades import PrintedGrade, printed_grade
-from peelgraph.loaders.letters.opening import SENTENCE_END, findings_start, is_frame, is_introduction, is_other_section
+from peelgraph.loaders.letters.opening import (
+    SENTENCE_END,
+    findings_start,
+    is_frame,
+    is_introduction,
+    is_other_section,
+    leads_in,
+)
+from peelgraph.loaders.letters.run_in import headings_apart
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.set_aside import SetAside, first_point, sections_set_aside
+from peelgraph.loaders.letters.subject import find_subject, with_subject_apart
+from peelgraph.loaders.letters.tables import tables_apart
 from peelgraph.loaders.letters.text import Line
-from peelgraph.loaders.letters.title_page import may_be_title, printed_title
-from peelgraph.ontology.text import collapse
 
 ForceOf = Callable[[str], "str | None"]
 """Tells the slug of the force that a heading names, or None."""
 
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*$")
-_SUBJECT_LENGTH = 34
-_TITLE_WIDTH = 130
-_NO_SUBJECT = re.compile(
-    r"\s*(?:i|we|my|our|thank|thanks|as|you|your|between|from|in|hmic\w*|this|further|following|please|during|at|on|it|when)\s",
-    re.IGNORECASE,
-)
+_HEADING_WORDS = 8
+_CASE_STUDY = re.compile(r"(?:box\s*\d*\W*)?case\s+(?:study|example)\b", re.IGNORECASE)
 _ASKS_FOR = re.compile(r"\b(?:should|must|recommends?|needs?\s+to|will\s+need\s+to)\b[^.]*:$", re.IGNORECASE)
-_SUBJECT_MARK = re.compile(
-    r"^(?:(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:|re(?:\.|\s[-–—])(?=\s))\s*",
-    re.IGNORECASE,
-)
-_SUBJECT_WORD = re.compile(
-    r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE
-)
-_UNFINISHED = re.compile(r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with)|[-–—:,&])$", re.IGNORECASE)
-_JOINS = re.compile(r"AND|OR|OF|IN|FOR|TO|BY|WITH|ON|&")
-_KIND_OF_LETTER = re.compile(r"\s*(?:our\s+)?(?:letter|findings|results)\s+(?:on|of|to|for|from)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^an?\s+", re.IGNORECASE)
-_TITLE_WORD = re.compile(r"\b(?:inspection|review|peel|thematic|assessment)\b", re.IGNORECASE)
 _JUDGING_HEADING = re.compile(
     r"^(?:areas?\s+(?:for|of)\s+(?:improvement|concern|good\s+practice)|causes?\s+of\s+concern"
     r"|accelerated\s+causes?\s+of\s+concern|"
@@ -92,6 +84,7 @@ class Letter:
         lead_found: Whether a heading, a list or a lead-in said where the findings begin.
         grades: The grades that stand on lines of their own.
         set_aside: The sections with points that were read as no part of the findings.
+        tables: The first line of each table that was left out.
     """
 
     header: tuple[Line, ...]
@@ -103,6 +96,7 @@ class Letter:
     lead_found: bool
     grades: tuple[PrintedGrade, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    tables: tuple[int, ...] = ()
 
 
 def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Letter:
@@ -118,9 +112,11 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     [('Call handling', 'Calls are answered fast.')]
     """
     frame = cut_frame(mend(lines))
-    blocks = [block for block in read_blocks(_with_subject_apart(frame)) if not _CONTENTS.search(block.text)]
+    body, tables = tables_apart(with_subject_apart(frame))
+    blocks = [block for block in read_blocks(body) if not _CONTENTS.search(block.text)]
     blocks = _counted_paragraphs(blocks)
-    subject, blocks = _subject(blocks, frame)
+    subject, blocks = find_subject(blocks, frame)
+    blocks = _without_case_studies(headings_apart(blocks))
     blocks, grades = _without_grades(blocks, force_of)
     start, found = findings_start(blocks)
     start = first_point(blocks, start) if start is not None else None
@@ -130,7 +126,7 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     before = blocks[: start if start is not None else len(blocks)]
     return Letter(
         frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades,
-        sections_set_aside(blocks),
+        sections_set_aside(blocks), tables,
     )  # fmt: skip
 
 
@@ -149,28 +145,19 @@ def _counted_paragraphs(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:
-    """Return the subject line and the blocks after it."""
-    rest = blocks
-    subject = None
-    titled = frame.salutation is None and printed_title(
-        [collapse(line.text) for line in frame.header if line.text.strip()]
-    )
-    if rest and not titled and _may_be_subject(rest, after_salutation=frame.salutation is not None):
-        subject, rest = replace(rest[0], kind="heading"), rest[1:]
-    if subject is None:
-        for line in frame.header:
-            text = collapse(line.text)
-            if _SUBJECT_MARK.match(text) and (
-                _SUBJECT_WORD.search(text) or not re.match(r"ref|our|your", text, re.IGNORECASE)
-            ):
-                subject = Block("heading", text, line.number, line.page)
-    if subject is None and frame.salutation is not None:
-        subject = _title_above_salutation(frame.header)
-    if subject is not None:
-        text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
-        subject = Block("heading", text, subject.line, subject.page)
-    return subject, rest
+def _without_case_studies(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the boxes that tell of one case: a heading that says so, and the paragraph under it."""
+    kept: list[Block] = []
+    telling = False
+    for block in blocks:
+        opens = bool(_CASE_STUDY.match(block.text)) and len(block.text.split()) <= _HEADING_WORDS
+        if opens or block.kind == "heading":
+            telling = opens
+        if not telling:
+            kept.append(block)
+        elif not opens:
+            telling = False
+    return kept
 
 
 def _opens_one_of_several(blocks: Sequence[Block], at: int, force_of: ForceOf) -> bool:
@@ -193,74 +180,6 @@ def _without_grades(blocks: list[Block], force_of: ForceOf) -> tuple[list[Block]
             heading, force = block.text, force_of(block.text) or force
         kept.append(block)
     return kept, tuple(grades)
-
-
-def _with_subject_apart(frame: Frame) -> list[Line]:
-    """Return the body's lines with a blank line after a subject line that stands directly over the text."""
-    lines = list(frame.body)
-    first = next((i for i, line in enumerate(lines) if line.text.strip()), None)
-    if first is None or frame.salutation is None or _NO_SUBJECT.match(lines[first].text):
-        return lines
-    width = max(len(line.text) for line in lines)
-    for i in range(first, min(first + 3, len(lines) - 1)):
-        text, below = lines[i].text.rstrip(), lines[i + 1].text.split()
-        if not below or re.search(r"[.:;]$", text) or len(text) > _TITLE_WIDTH:
-            return lines
-        if len(text) + 1 + len(below[0]) <= min(width, _TITLE_WIDTH) and not _runs_on(text, below[0]):
-            return [*lines[: i + 1], Line(lines[i].number, "", lines[i].page), *lines[i + 1 :]]
-    return lines
-
-
-def _runs_on(line: str, below: str) -> bool:
-    """Tell whether a subject line is not complete before the line below it, by its last word or the first one there."""
-    return below[:1].islower() or bool(_UNFINISHED.search(line) or _JOINS.fullmatch(below))
-
-
-def _title_above_salutation(header: Sequence[Line]) -> Block | None:
-    """Return the title that stands by itself between the address and the salutation.
-
-    A line below it that only says what kind of letter it heads ("Letter on the findings for …") is left out.
-    """
-    filled = [i for i, line in enumerate(header) if line.text.strip()]
-    if not filled:
-        return None
-    first = next((i + 1 for i in range(filled[-1], -1, -1) if not header[i].text.strip()), 0)
-    if first == 0:
-        return None
-    lines = [line for line in header[first : filled[-1] + 1] if not _KIND_OF_LETTER.match(line.text)]
-    text = collapse(" ".join(line.text for line in lines))
-    if (
-        not _TITLE_WORD.search(text)
-        or not 3 < len(text.split()) <= _SUBJECT_LENGTH
-        or not may_be_title(_ARTICLE.sub("", text))
-    ):
-        return None
-    return Block("heading", text, lines[0].number, lines[0].page)
-
-
-def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:
-    """Tell whether a first block is a subject line: a heading, or a short line that is no sentence."""
-    first, *others = blocks
-    if _SUBJECT_MARK.match(first.text):
-        return True
-    if wording.LEAD_HEADING.match(first.text) or wording.OTHER_HEADING.match(first.text):
-        return False
-    if first.kind == "heading":
-        if others and others[0].kind == "bullet":
-            return False
-        return after_salutation or not _asks(first.text)
-    return (
-        after_salutation
-        and first.kind == "paragraph"
-        and bool(others)
-        and len(first.text.split()) <= _SUBJECT_LENGTH
-        and not re.search(r"[.:;,]$", first.text)
-        and not _NO_SUBJECT.match(first.text)
-    )
-
-
-def _asks(text: str) -> bool:
-    return text.endswith("?") and bool(re.match(r"(?:how|to\s+what\s+extent)\b", text, re.IGNORECASE))
 
 
 @dataclass(slots=True)
@@ -290,7 +209,7 @@ def _read_passages(blocks: Sequence[Block], force_of: ForceOf) -> tuple[list[Pas
     for block, lead in _with_sublists(blocks):
         if block.kind == "heading":
             place.enter(block.text, force_of(block.text), other=block.line in others)
-        elif place.skipping or (block.kind == "paragraph" and is_frame(block.text)):
+        elif place.skipping or (block.kind == "paragraph" and (is_frame(block.text) or leads_in(block.text))):
             frame.append(block)
         elif lead:
             place.lead = block.text

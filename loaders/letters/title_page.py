@@ -23,6 +23,8 @@ _ADDRESS = re.compile(
     r"\b(?:floor|street|road|square|house|court|lane|avenue|building|po\s+box|headquarters|hq)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\|",
     _I,
 )
+_INSPECTION_OF_HOW = re.compile(r"\W*an\s+inspection\s+(?:of|into)\s+(?:how|whether|the\s+(?:way|extent))\b", _I)
+_KIND_ALONE = re.compile(r"(?:inspection|review|assessment|programme)s?(?:\s+20\d\d(?:[/–-]\d{2,4})?)?", _I)
 _INSPECTION_OF = re.compile(r"an\s+inspection\s+of\s+(?:\S+\s+){1,6}(?:police|constabulary)\s*:\s*\S", _I)
 
 
@@ -43,6 +45,8 @@ def _inspection_of(header: Sequence[str]) -> str | None:
 def _first_title(header: Sequence[str]) -> str | None:
     for i, line in enumerate(header):
         text = MARKDOWN.sub("", line).strip(" *_")
+        if _INSPECTION_OF_HOW.match(text):
+            return _whole(header, i)
         if not may_be_title(text) or (i and _is_office_alone(header[i - 1])) or _is_named(header, i):
             continue
         following = header[i + 1] if i + 1 < len(header) else ""
@@ -52,10 +56,22 @@ def _first_title(header: Sequence[str]) -> str | None:
             return f"{text}: {following}"
         if re.search(r"\b(?:in|of|at|by|for|and|the|to|on|with)$|[-–—:,]$", text) and following:
             return f"{text} {following}"
+        if _KIND_ALONE.fullmatch(following):
+            return f"{text} {following}"
         if following[:1].islower() and may_be_title(following):
             return f"{text} {following}"
         return text
     return None
+
+
+def _whole(header: Sequence[str], at: int) -> str:
+    """Return a title that is a phrase on several lines: those that begin in lower case or follow a comma."""
+    title = header[at].strip(" *_")
+    for line in header[at + 1 :]:
+        if not (line[:1].islower() or re.search(r",$|\b(?:and|or|the|of|in|its|how)$", title)):
+            break
+        title = f"{title} {line.strip(' *_')}"
+    return title
 
 
 def _is_office_alone(line: str) -> bool:

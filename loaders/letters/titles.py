@@ -28,7 +28,7 @@ _FORMERLY = re.compile(
     r"(?:formerly|previously|originally|initially|provisionally|until\s+recently|at\s+first|first\s+(?:announced|called|named|known)|"
     r"(?:began|begun|started|announced|launched|planned|introduced)\b[^.‘“\"']{0,40}?\b(?:as|under|called)|working\s+title|"
     r"(?:at|in)\s+(?:the|its)\s+(?:planning|early|earlier|first)\s+stages?|when\s+(?:we|it|the\s+(?:inspection|review|work)|hmic\w*)\s+(?:began|started|was)\b"
-    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|renamed\s+from|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
+    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|renamed\s+from|(?:told|heard|informed|announced)\b[^.‘“\"']{0,40}\bunder\s+the\s+(?:name|title)|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
     r"|at\s+the\s+(?:time|outset|start))"
     r"[^.‘“\"']{0,60}?" + _QUOTED.format("old"),
     _I,
@@ -38,8 +38,13 @@ _BARE_FORMERLY = re.compile(
     _I,
 )
 _CALLED = re.compile(
-    r"\b(?:inspection|review|report|assessment|thematic)\b[^.‘“\"']{0,60}?(?:called|titled|entitled|known\s+as|named|,|:|\()\s*"
+    r"\b(?:inspection|review|report|assessment|thematic)\b(?:[^.‘“\"']{0,60}?(?:,|:|\()|[^.‘“\"']{0,140}?(?:called|titled|entitled|known\s+as|named))\s*"
     + _QUOTED.format("new"),
+    _I,
+)
+_NOW_CALLED = re.compile(
+    rf"(?P<old>[^()\[\]]{{3,170}}?)[\s,]*[(\[]\s*(?:(?:it|the\s+inspection)\s+(?:is|was|has\s+been)\s+)?{_NOW}\s+(?:re)?(?:named|titled|called|entitled|known\s+as)"
+    r"\s+[‘“'\"]?(?P<new>[^()\[\]]{3,170}?)[’”'\"]?\s*[)\]]\W*",
     _I,
 )
 _INSPECTION_QUOTED = re.compile(
@@ -58,6 +63,7 @@ _AND_ITS_FORCE = re.compile(
     r"|letter\s+(?:to|for|on)\s+)?(?P<place>[^()|,]+?)\W*",
     _I,
 )
+_THE_FORCE = re.compile(r"(?:your|the|each)\s+(?:force|constabulary|service)|you", _I)
 _PLAIN_SUBJECT = re.compile(
     r"^(?:(?:the|our|your|force|inspection|hmic(?:frs)?|letter|findings?|results?|feedback|summary|of|on|from|to"
     r"|and|report|visit|"
@@ -74,7 +80,7 @@ _TAIL_NOTE = re.compile(r"\s*[(\[,–-]?\s*[(\[]?\b(?:formerly|previously|origin
 _AGAIN = re.compile(
     r"\b(?:revisit(?:ed)?|re-?inspect(?:ed)?|re-?examin\w+|return(?:ed)?\s+to|come\s+back|go\s+back|follow(?:ed|s|ing)?(?:\s+\w+){0,3}\s+up|reassess|"
     r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|inform|used?"
-    r"|take[ns]?\s+(?:\w+\s+){0,3}into\s+account|pick(?:ed)?\s+up|cover(?:ed)?|next\s+opportunity|feed|inspect)\b",
+    r"|take[ns]?\s+(?:\w+\s+){0,3}into\s+account|pick(?:ed)?\s+(?:\w+\s+){0,3}up|cover(?:ed)?|next\s+opportunity|feed|inspect)\b",
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
@@ -83,6 +89,10 @@ _LOOKS_IN = re.compile(r"\b(?:in|during|through|as\s+part\s+of|under\s+the\s+tit
 _NOUN = re.compile(r"\b(?:[Ii]nspection|[Aa]ssessment|[Rr]eview|[Pp]rogramme|[Tt]hematic)s?\b")
 _FOR = re.compile(r"\s+for\s+(?:(?:the|HMIC(?:FRS)?['’]?s?)\s+)*")
 _YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
+_YEAR = re.compile(r"\b20\d\d\b")
+_REPORTED_IN = re.compile(
+    r"\b(?:reported|published|covered|included|described|considered|examined)\s+in\s+(?P<title>[A-Z][^.;:]{3,80}:\s[^.;]{3,80}?\b20\d\d(?:[/–-]\d\d)?)(?=[.,;]|$)"
+)
 _OF_AFTER = re.compile(
     r"\s+of\s+(?!your|the|this|that|each|all|every|our|its)[a-z]\w+(?:\s+(?!in\b|next\b|later\b|during\b)\w+)?"
 )
@@ -131,6 +141,8 @@ def read_title(
     plain = None
     if title and is_plain(title):
         plain, title = title, None
+    if title and (both := _NOW_CALLED.fullmatch(title)):
+        return _plain(both["new"]), _plain(both["old"]).strip("‘“’”'\"")
     former = _former(subject or "") or _former(text)
     if renamed := _RENAMED.search(text):
         return title or _plain(renamed["new"]), former or _plain(renamed["old"])
@@ -186,7 +198,11 @@ def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) 
             )
         else:
             title = re.sub(rf"^{name}\s+[-–—|]\s+(?=\S+\s+\S)", "", title, flags=_I)
-    if strip_force and (ends := _AND_ITS_FORCE.fullmatch(title)) and forces.get(ends["place"]):
+    if (
+        strip_force
+        and (ends := _AND_ITS_FORCE.fullmatch(title))
+        and (forces.get(ends["place"]) or _THE_FORCE.fullmatch(ends["place"]))
+    ):
         title = ends["title"]
     title = _TAIL_NOTE.sub("", title) if _former(title) else title
     quotes = _ABOUT_A_QUOTED_ONE.fullmatch(title)
@@ -198,14 +214,14 @@ def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) 
 
 
 def read_follow_up(frame: Iterable[str]) -> str | None:
-    """Return the shortest title among the inspections that the letter says will look again.
+    """Return the shortest title, one with a year first, among the inspections that a letter says will look again.
 
     >>> read_follow_up(["We will revisit some of the evidence in the PEEL 2015 effectiveness inspection."])
     'PEEL 2015 effectiveness inspection'
     """
     found: list[str] = []
     for text in frame:
-        for sentence in SENTENCE_END.split(text):
+        for sentence in SENTENCE_END.split(wording.spelled_out(text)):
             if not _FUTURE.search(sentence) or not _AGAIN.search(sentence):
                 continue
             if wording.EMBARGO.search(sentence) and not re.search(r"revisit|return", sentence):
@@ -217,7 +233,7 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
                 or (_LOOKS_IN.search(before) and re.search(r"\b20\d\d", match["quoted"]))
             ]
             found += _named_titles(sentence)
-    return min(found, key=lambda title: len(title.split()), default=None)
+    return min(found, key=lambda title: (not _YEAR.search(title), len(title.split())), default=None)
 
 
 def _named_titles(sentence: str) -> list[str]:
@@ -241,6 +257,7 @@ def _named_titles(sentence: str) -> list[str]:
         near = _NOUN.search(sentence[match.end() : match.end() + 45].partition(",")[0])
         if not near or near.group().lower() == "programme":
             found.append(collapse(match.group()))
+    found += [collapse(match["title"]) for match in _REPORTED_IN.finditer(sentence)]
     return found
 
 

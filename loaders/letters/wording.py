@@ -6,6 +6,18 @@ import re
 
 _I = re.IGNORECASE
 
+_CONTRACTED = re.compile(r"(?<=\w)['’](?P<rest>ll|re|ve)\b", _I)
+
+
+def spelled_out(text: str) -> str:
+    """Return a text with its contractions spelled out, for the phrases below.
+
+    >>> spelled_out("We'll revisit this.")
+    'We will revisit this.'
+    """
+    return _CONTRACTED.sub(lambda match: {"ll": " will", "re": " are", "ve": " have"}[match["rest"].lower()], text)
+
+
 SALUTATION = re.compile(r"\s*(?:annwyl\s+\S.{0,40}(?:/\s*dear\s.{0,40})?|(?:my\s+)?dear\s+\S.{0,60})$", _I)
 """The line that addresses the receiver."""
 
@@ -68,24 +80,31 @@ OTHER_HEADING = re.compile(
     r"(?:our\s+|the\s+)?fieldwork|terms\s+of\s+reference|re-?inspection|enclosures?|glossary|notes"
     r"|what\s+this\s+(?:report|letter|inspection)\s+(?:is\s+about|contains?|covers?|looks?\s+at)|(?:our|your)\s+ref(?:erence)?\b.*"
     r"|how\s+(?:we|hmic\w*)\s+(?:(?:carried\s+out|did|conducted|made)\s+(?:the|this|our)\s+\w+|inspected(?:\s+(?:the|your)\s+\w+)?|worked)"
-    r"|definitions(?:\s+.*)?|force\s+in\s+numbers|(?:annex|appendix)\b.*)\s*:?$",
+    r"|definitions(?:\s+.*)?|(?:the\s+|your\s+)?force\s+in\s+(?:numbers|context|figures)|(?:annex|appendix)\b.*)\s*:?$",
     _I,
 )
 """A heading over text that holds no findings."""
 
 NO_FINDING = re.compile(
     r"\bi\s+(?:am\s+(?:writing|copying|sending|pleased\s+to\s+(?:enclose|send))|write\s+(?:to|with)|enclose|attach|intend\s+to"
-    r"|look\s+forward|(?:sh|w)ould\s+(?:like\s+to\s+(?:thank|take|record|put)|be\s+(?:grateful|glad|happy|pleased))|hope\s+(?:that\s+)?(?:you|this))\b"
+    r"|look\s+forward|(?:sh|w)ould\s+(?:like\s+to\s+(?:thank|take|record|put|come\s+back|return|visit|see|hear|discuss|meet|talk)|be\s+(?:grateful|glad|happy|pleased))|hope\s+(?:that\s+)?(?:you|this)|know\s+(?:that\s+)?you\s+will|am\s+sure\s+(?:that\s+)?you\s+will)\b"
     r"|\bthank(?:s|\s+you)\s+(?:for|to|once|again|and)\b|\b(?:my|our)\s+thanks\b|\b(?:we\s+are|i\s+am)\s+(?:very\s+|most\s+)?grateful\b"
     r"|\b(?:would|should)\s+like\s+to\s+thank\b"
-    r"|\bplease\s+(?:contact|let|do\s+not\s+hesitate|send|note|pass|accept|find|feel|convey|write|reply|treat|share|tell|keep|respond|give|confirm)\b"
+    r"|\bplease\s+(?:do\s+)?(?:contact|telephone|phone|ring|call|get\s+in\s+touch|speak|let|do\s+not\s+hesitate|send|note|pass|accept|find|feel|convey|write|reply|treat|share|tell|keep|respond|give|confirm)\b"
     r"|\bif\s+you\s+(?:have|would\s+like|wish|require|want|need)\b"
     r"|\b(?:this|my|the\s+present)\s+letter\s+(?:will|is|sets|summarises|contains|provides|gives|has|was|must|should|may|deals|reports|concerns|does)\b"
     r"|\bwe\s+(?:will|shall)\s+(?:also\s+|then\s+|therefore\s+)?(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|continue|monitor|publish|assess"
-    r"|examine|consider|look|review|check|test|be)\b"
+    r"|examine|consider|look|review|check|test|be|pick|go\s+back|ask|write|visit|inspect)\b"
     r"|\b(?:we|i|hmic(?:frs)?)\s+(?:do\s+not|don['’]t|are\s+not|have\s+no)\s+(?:plan(?:s|ning)?|propos(?:e|ing)|intend(?:ing)?|intention|expect(?:ing)?)\b[^.]{0,40}"
     r"\b(?:visits?|revisit|return|come\s+back|inspections?|re-?inspect)"
     r"|\b(?:whether|if|when)\s+(?:we|i|hmic(?:frs)?)\s+(?:may|might|can|could|should|will)\s+(?:revisit|return|come\s+back|re-?inspect|look\s+again)\b"
+    r"|^\W*(?:my|our)\s+(?:staff|team|colleagues|office|officials|inspectors|private\s+office|liaison\s+\w+)\s+(?:will|shall|would)\b"
+    r"|^\W*(?:could|would|will|can)\s+you\b|\b(?:also\s+)?available\s+in\s+(?:welsh|english)\b|\byn\s+gymraeg\b"
+    r"|\b(?:the\s+)?(?:points|paragraphs|comments|remarks|notes)\s+(?:below|that\s+follow|in\s+this\s+letter)\s+(?:concern|are|relate|apply|refer|deal)\b"
+    r"|\b(?:do|does)\s+not\s+amount\s+to\s+(?:a\s+)?(?:\w+\s+)?judge?ments?\b"
+    r"|\bwill\s+be\s+(?:reported|published)\s+(?:in|on|as)\b"
+    r"|^[\W\d¹²³⁴⁵⁶⁷⁸⁹]*\w{3,}\s+stands\s+for\b"
+    r"|^\W*(?:grades?|gradings?|judge?ments?)\s+used\b"
     r"|\bi\s+(?:will|shall)\s+write\s+(?:to\s+you\s+)?again\b"
     r"|\bthe\s+next\s+(?:[\w:,’'()/-]+\s+){0,6}?(?:inspection|assessment|visit|review)\s+will\s+(?:also\s+)?(?:examine|consider|look|assess|test|review|check|return|revisit)\b"
     r"|\bin\s+this\s+section\s+we\s+(?:set\s+out|describe|give|summarise|present|report)\b"
@@ -145,7 +164,7 @@ PROMISE = re.compile(
 EMBARGO = re.compile(
     r"\bembargo\w*|\b(?:not|neither)\b(?:\s+[\w’']+){0,8}?\s+(?:published|publication|releas\w+|disclos\w+|made\s+public|shar\w+|circulat\w+|quoted"
     r"|broadcast|passed)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of|earlier\s+than)\b"
-    r"|\b(?:until|before|till|prior\s+to)\b[^.]{0,60}\b(?:not|nor|never)\b(?:\s+[\w’']+){0,5}?\s+(?:publish\w*|releas\w+|disclos\w+|made\s+public|shar\w+"
+    r"|\b(?:until|before|till|prior\s+to)\b[^.]{0,110}\b(?:not|nor|never)\b(?:\s+[\w’']+){0,5}?\s+(?:publish\w*|releas\w+|disclos\w+|made\s+public|shar\w+"
     r"|circulat\w+|quot\w+|pass(?:ed)?\s+on)\b"
     r"|\bnot\s+for\s+(?:publication|release|disclosure|circulation|broadcast)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of)\b"
     r"|\b(?:confidential(?:ly)?|private|in\s+(?:strict\s+)?confidence|under\s+wraps|to\s+yourself|withheld)\b[^.]{0,60}\b(?:until|before|till)\b",

@@ -46,6 +46,7 @@ def test_sentences(passage):
     "passage",
     [
         "Although the force has a clear plan,| staff are not aware of it.",
+        "Staffing meets the minimum on every shift,| but only because officers are drafted in at short notice.",
         "While there is a good system in place,| it is rarely used.",
         "However, although the plan is clear,| few officers know it.",
         "Despite strong leadership,| progress has been slow.",

@@ -62,6 +62,28 @@ def test_a_report_on_several_forces_gives_each_finding_its_own(read):
     assert about == [["kent"], ["kent"], ["essex"]]
 
 
+def test_a_letter_to_one_force_is_about_that_force_also_where_it_has_parts_on_its_partners(read):
+    text = (
+        "3 March 2016\n\nMs Ned Sample\nChief Constable\nKent Police\n\nDear Ms Sample\n\nA joint inspection of custody\n\n"
+        "We inspected three forces in May 2015.\n\nSummary of gradings\n\n            Kent      Essex       Surrey\n"
+        "Cells       Good      Good        Requires\n                                  improvement\n\n"
+        "The findings that relate to Kent Police are as follows.\n\nCells\n\n- Cells are clean.\n\n"
+        "Essex Police\n\n- Detainees wait too long.\n\nSurrey Police\n\n- Cells are dirty.\n\n"
+        "Yours sincerely\n\nAda Sample\nHM Inspector of Constabulary\n"
+    )
+    extraction = read(text)
+    assert extraction.faults == ()
+    assert extraction.document["force"] == "kent"
+    assert extraction.forces == ("kent", "essex", "surrey")
+    assert extraction.document_id == "letter-a-joint-inspection-of-custody-kent-2016-03-03"
+    assert [(finding.force, finding.text) for finding in extraction.findings] == [
+        ("kent", "Cells are clean."),
+        ("essex", "Detainees wait too long."),
+        ("surrey", "Cells are dirty."),
+    ]
+    assert any("the table in line 15" in warning for warning in extraction.warnings)
+
+
 def test_a_heading_that_names_a_partner_opens_no_part(read):
     text = JOINT.replace("Findings for Essex Police", "Working with Essex Police")
     assert read(text).forces == ()
@@ -130,3 +152,25 @@ def test_running_heads_page_numbers_and_ligatures_go():
     assert [line.text for line in mend(split_lines(text)) if line.text] == [
         "HMIC letter", "The force's officers and its staff are", "well trained.", "End.",
     ]  # fmt: skip
+
+
+def test_heads_and_feet_that_count_pages_cut_no_sentence_with_or_without_form_feeds():
+    feet = "\n\nwww.example.invalid        Page {} of 4\n{}HMIC letter to Kent Police      Who answers\n\n"
+    pages = [
+        "Ms Ned Sample\nChief Constable\nKent Police\n\nDear Ms Sample\n\nCalls for help are often\nanswered late, and flags are",
+        "missing from the system;",
+        "the force plans to\nmend this when the new system comes, and staff are",
+        "glad of it.",
+    ]
+    breaks = [
+        feet.format(1, "\f"),
+        feet.format(2, ""),
+        feet.format(3, "\f"),
+        "\n\nwww.example.invalid     Page 4 of 4\n",
+    ]
+    text = "".join(page + end for page, end in zip(pages, breaks, strict=True))
+    kept = " ".join(line.text for line in mend(split_lines(text)) if line.text)
+    assert kept.endswith(
+        "flags are missing from the system; the force plans to mend this when the new system comes, and staff are glad of it."
+    )
+    assert "Who answers" not in kept

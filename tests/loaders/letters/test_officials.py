@@ -65,6 +65,18 @@ def test_letterheads_before_the_signature(header, name, office):
     assert read_author(header.split(";"), ["C. Signer"]) == (name, office)
 
 
+def test_labels_set_apart_and_an_address_below_the_signature(read):
+    letter = (
+        "{}3 March 2016\n\nDear Una\n\nPEEL: Police efficiency 2015\n\nCalls\n\n- Calls are answered fast.\n\n"
+        "Yours sincerely\n\nBea Quoin\nHM Inspector of Constabulary\n{}"
+    )
+    above = "HMIC           Inspecting policing\n\nTo:        Ms Una Sample QPM\n           Chief Constable\n           Kent Police\n\n"
+    below = "\n\nMs Una Sample QPM\nChief Constable\nKent Police\n"
+    for found in (read(letter.format(above, "")), read(letter.format("", below))):
+        assert (found.document["addressee"], found.document["addressee_office"]) == ("Una Sample", "Chief Constable")
+        assert (found.document["author"], found.document["force"]) == ("Bea Quoin", "kent")
+
+
 def test_who_sends_an_e_mail_that_nobody_signs():
     assert read_author(["From: Bea Quoin <bea@example.invalid>"], []) == ("Bea Quoin", None)
 

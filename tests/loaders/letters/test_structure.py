@@ -168,3 +168,36 @@ def test_a_lone_yours_closes_a_letter():
     found = letter("Dear A\n\nCalls\n\n- Calls are fast.\n\nYours,\n\nB Sample")
     assert [p.text for p in found.passages] == ["Calls are fast."]
     assert [line.text for line in found.signature if line.text] == ["B Sample"]
+
+
+@pytest.mark.parametrize("mark", [".", ":", " –"])
+def test_headings_that_are_run_in_head_the_sections_and_are_no_findings(mark):
+    told = {
+        "First reports": "Reports are graded fast. This is good.",
+        "Searches": "Officers search well but seldom say why they stop.",
+        "Working with others": "Links with the health board are strong.",
+    }
+    body = "\n\n".join(f"{heading}{mark} {text}" for heading, text in told.items())
+    found = letter(f"Dear A\n\nCall review\n\nOur findings are as follows.\n\n{body}\n\nYours sincerely\n\nB Sample")
+    assert {passage.section: passage.text for passage in found.passages} == told
+
+
+def test_two_short_sentences_are_no_headings():
+    body = "Numbers fell. Fewer people call.\n\nMorale. It is high.\n\nStaff are well led."
+    found = letter(f"Dear A\n\nCall review\n\nOur findings are as follows.\n\n{body}\n\nYours sincerely\n\nB Sample")
+    assert [passage.text for passage in found.passages] == body.split("\n\n")
+
+
+def test_a_list_that_a_sentence_leads_in_to_is_no_section():
+    text = (
+        "Dear A\n\nCall review\n\nWe visited you in May 2015.\n\nThe inspection asked:\n\n- whether calls are fast; and\n"
+        "- whether they are graded.\n\nGrading\n\n- Calls are graded well.\n\nYours sincerely\n\nB Sample"
+    )
+    assert [passage.text for passage in letter(text).passages] == ["Calls are graded well."]
+
+
+def test_the_labels_below_a_copy_list_are_kept():
+    text = "To: A\nCopied to: C Person\nDate: 3 May 2015\nSubject: Call review\n\nDear A\n\nCalls\n\n- Calls are fast.\n\nYours\nB"
+    found = letter(text)
+    assert [line.text for line in found.header if line.text] == ["To: A", "Date: 3 May 2015", "Subject: Call review"]
+    assert found.subject.text == "Call review"

@@ -27,6 +27,7 @@ INTRODUCTION = "My colleagues visited your force in April 2018 and they spoke to
         ("Re: WHO ANSWERS? AN INSPECTION OF HOW CALLS ARE ANSWERED AND\nGRADED", "{} GRADED"),
         ("WHO ANSWERS? AN INSPECTION OF HOW CALLS\nAND MESSAGES ARE ANSWERED", "{} AND MESSAGES ARE ANSWERED"),
         ("Who answers? – a review of calls", "Who answers? – a review of calls"),
+        ("Who answers? A review of calls - findings for your force", "Who answers? A review of calls"),
         ("Who answers? Findings for Kent Police", "Who answers? Findings for Kent Police"),
     ],
 )
@@ -56,6 +57,10 @@ def test_a_title_may_stand_above_the_salutation(read: Read, above: str, title: s
 @pytest.mark.parametrize(
     ("subject", "told", "title", "former"),
     [
+        ('Open lines (now renamed "Who answers: a review of calls")\n\n', "", "Who answers: a review of calls",
+         "Open lines"),
+        ("", "This is about the inspection of the way in which forces answer people at night, which we named 'Who answers?'.",
+         "Who answers?", None),
         ("", 'I enclose a copy of "Who answers: a review of calls", which we shall publish in June.',
          "Who answers: a review of calls", None),
         ("Inspection of your force: our findings\n\n",
@@ -91,6 +96,11 @@ def test_a_reference_below_the_subject_is_no_section(read: Read):
          "PEEL: Police effectiveness (calls) 2019"),
         ("We will check what has changed in 'Call grading 2019'.", "Call grading 2019"),
         ("We will look again at evidence gathered in the 'Who answers' work.", None),
+        ("We will pick these matters up in the next PEEL assessment.", "PEEL assessment"),
+        ("We will check this in the next PEEL assessment of the force, PEEL 2019.", "PEEL 2019"),
+        ("A revisit will be reported in Call handling: a second look 2019.", "Call handling: a second look 2019"),
+        ("Could you let my office know of any mistake?", None),
+        ("My staff will visit you in the autumn.", None),
         ("We do not plan another visit before the spring.", None),
         ("We have no plans to return to single forces.", None),
         ("I have asked the department whether we may revisit the subject.", None),

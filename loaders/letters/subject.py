@@ -1,0 +1,125 @@
+"""The subject line of a document: under the salutation, marked in the header, or the title above the salutation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from peelgraph.loaders.letters import wording
+from peelgraph.loaders.letters.blocks import Block
+from peelgraph.loaders.letters.frame import Frame
+from peelgraph.loaders.letters.text import Line
+from peelgraph.loaders.letters.title_page import may_be_title, printed_title
+from peelgraph.ontology.text import collapse
+
+_SUBJECT_LENGTH = 34
+_TITLE_WIDTH = 130
+_NO_SUBJECT = re.compile(
+    r"\s*(?:i|we|my|our|thank|thanks|as|you|your|between|from|in|hmic\w*|this|further|following|please|during|at|on|it|when)\s",
+    re.IGNORECASE,
+)
+_SUBJECT_MARK = re.compile(
+    r"^(?:(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:|re(?:\.|\s[-–—])(?=\s))\s*",
+    re.IGNORECASE,
+)
+_SUBJECT_WORD = re.compile(
+    r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE
+)
+_UNFINISHED = re.compile(r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with)|[-–—:,&])$", re.IGNORECASE)
+_JOINS = re.compile(r"AND|OR|OF|IN|FOR|TO|BY|WITH|ON|&")
+_KIND_OF_LETTER = re.compile(r"\s*(?:our\s+)?(?:letter|findings|results)\s+(?:on|of|to|for|from)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^an?\s+", re.IGNORECASE)
+_TITLE_WORD = re.compile(r"\b(?:inspection|review|peel|thematic|assessment)\b", re.IGNORECASE)
+
+
+def find_subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:
+    """Return the subject line and the blocks after it."""
+    rest = blocks
+    subject = None
+    titled = frame.salutation is None and printed_title(
+        [collapse(line.text) for line in frame.header if line.text.strip()]
+    )
+    if rest and not titled and _may_be_subject(rest, after_salutation=frame.salutation is not None):
+        subject, rest = replace(rest[0], kind="heading"), rest[1:]
+    if subject is None:
+        for line in frame.header:
+            text = collapse(line.text)
+            if _SUBJECT_MARK.match(text) and (
+                _SUBJECT_WORD.search(text) or not re.match(r"ref|our|your", text, re.IGNORECASE)
+            ):
+                subject = Block("heading", text, line.number, line.page)
+    if subject is None and frame.salutation is not None:
+        subject = _title_above_salutation(frame.header)
+    if subject is not None:
+        text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
+        subject = Block("heading", text, subject.line, subject.page)
+    return subject, rest
+
+
+def with_subject_apart(frame: Frame) -> list[Line]:
+    """Return the body's lines with a blank line after a subject line that stands directly over the text."""
+    lines = list(frame.body)
+    first = next((i for i, line in enumerate(lines) if line.text.strip()), None)
+    if first is None or frame.salutation is None or _NO_SUBJECT.match(lines[first].text):
+        return lines
+    width = max(len(line.text) for line in lines)
+    for i in range(first, min(first + 3, len(lines) - 1)):
+        text, below = lines[i].text.rstrip(), lines[i + 1].text.split()
+        if not below or re.search(r"[.:;]$", text) or len(text) > _TITLE_WIDTH:
+            return lines
+        if len(text) + 1 + len(below[0]) <= min(width, _TITLE_WIDTH) and not _runs_on(text, below[0]):
+            return [*lines[: i + 1], Line(lines[i].number, "", lines[i].page), *lines[i + 1 :]]
+    return lines
+
+
+def _runs_on(line: str, below: str) -> bool:
+    """Tell whether a subject line is not complete before the line below it, by its last word or the first one there."""
+    return below[:1].islower() or bool(_UNFINISHED.search(line) or _JOINS.fullmatch(below))
+
+
+def _title_above_salutation(header: Sequence[Line]) -> Block | None:
+    """Return the title that stands by itself between the address and the salutation.
+
+    A line below it that only says what kind of letter it heads ("Letter on the findings for …") is left out.
+    """
+    filled = [i for i, line in enumerate(header) if line.text.strip()]
+    if not filled:
+        return None
+    first = next((i + 1 for i in range(filled[-1], -1, -1) if not header[i].text.strip()), 0)
+    if first == 0:
+        return None
+    lines = [line for line in header[first : filled[-1] + 1] if not _KIND_OF_LETTER.match(line.text)]
+    text = collapse(" ".join(line.text for line in lines))
+    if (
+        not _TITLE_WORD.search(text)
+        or not 3 < len(text.split()) <= _SUBJECT_LENGTH
+        or not may_be_title(_ARTICLE.sub("", text))
+    ):
+        return None
+    return Block("heading", text, lines[0].number, lines[0].page)
+
+
+def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:
+    """Tell whether a first block is a subject line: a heading, or a short line that is no sentence."""
+    first, *others = blocks
+    if _SUBJECT_MARK.match(first.text):
+        return True
+    if wording.LEAD_HEADING.match(first.text) or wording.OTHER_HEADING.match(first.text):
+        return False
+    if first.kind == "heading":
+        if others and others[0].kind == "bullet":
+            return False
+        return after_salutation or not _asks(first.text)
+    return (
+        after_salutation
+        and first.kind == "paragraph"
+        and bool(others)
+        and len(first.text.split()) <= _SUBJECT_LENGTH
+        and not re.search(r"[.:;,]$", first.text)
+        and not _NO_SUBJECT.match(first.text)
+    )
+
+
+def _asks(text: str) -> bool:
+    return text.endswith("?") and bool(re.match(r"(?:how|to\s+what\s+extent)\b", text, re.IGNORECASE))
