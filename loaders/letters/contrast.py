@@ -120,6 +120,19 @@ _GOOD = re.compile(
     r"|first-(?:rate|class)|comprehensive|available|sound|close|energ\w+|dedicat\w+|impressive|new)\b",
     _I,
 )
+_WHERE_THEN_WHO = re.compile(
+    r"(?:on|in|at|by|with|from)\s+(?:[\w’'-]+,?\s+){1,6}?(?:the|an?|some|many|most|it|they|there|we|officers|staff|victims|no|nobody|none)\s+"
+    r"(?:[\w’'-]+\s+){0,6}?(?:is|are|was|were|has|have|had|did|does|do|could|can)\b",
+    _I,
+)
+_THEY_DO_NOT = re.compile(
+    r"\b(?:it|they|this|these|those|others?)\s+(?:is|are|was|were|do|does|did|has|have|had|can|could)(?:\s+not|n['’]t)\W*$",
+    _I,
+)
+_FALLS_SHORT = re.compile(
+    r"but\s+(?:\w+\s+){0,2}?(?:not|only|no|never|rarely|seldom|hardly|scarcely|nothing|too|often\s+(?:overlook|miss|fail|forget|neglect)\w*)\b",
+    _I,
+)
 _ONLY = re.compile(
     r"(?:but|though|although|yet)\s+only\s+(?:because|by\s+\w+ing|at\s+the\s+(?:cost|expense)|thanks)\b", _I
 )
@@ -255,7 +268,7 @@ def _judge_halves(first: str, second: str, join: str, judge: Judge) -> tuple[Pol
     if join == "opening":
         return _judge_opening(first, one, other)
     if join == ";":
-        return None
+        return (None if one else "strength", "weakness") if one != "weakness" and _THEY_DO_NOT.search(second) else None
     return _judge_turn(first, second, join, one, other)
 
 
@@ -297,6 +310,8 @@ def _judge_turn(
     conceding = join in {"although", "though"}
     if other == "weakness" and not (conceding and _DENIED.search(first)):
         return "strength", None
+    if one == "strength" and join == "but" and _FALLS_SHORT.match(second):
+        return None, "weakness"
     if join in {"while", "whilst", "whereas"} or not _has_subject(second, join):
         return None
     if one == "strength" and other is None:
@@ -307,4 +322,5 @@ def _judge_turn(
 
 
 def _has_subject(second: str, join: str) -> bool:
-    return not _ELIDED.match(second[len(join) :].lstrip(" ,"))
+    after = second[len(join) :].lstrip(" ,")
+    return not _ELIDED.match(after) or bool(_WHERE_THEN_WHO.match(after))

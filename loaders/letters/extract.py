@@ -78,6 +78,9 @@ def extract(
             "as findings"
         )
     warnings += [str(section) for section in letter.set_aside]
+    if letter.footnotes:
+        were = "footnote was" if letter.footnotes == 1 else "footnotes were"
+        warnings.append(f"{letter.footnotes} {were} not read: they are no findings")
     warnings += [f"the table in line {line} was left out: what it shows is no finding" for line in letter.tables]
     follow_up = match_title(facts.follow_up, inspections) if facts.follow_up else None
     title = letter.subject.text if letter.subject else facts.inspection

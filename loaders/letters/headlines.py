@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-MARKDOWN = re.compile(r"^#{1,6}\s+|^\*\*(?=.*\*\*:?$)|(?<=\S)\*\*(?=:?$)")
+MARKDOWN = re.compile(
+    r"^#{1,6}\s+|^\*\*(?=.*\*\*:?$)|(?<=\S)\*\*(?=:?$)|^_{1,2}(?=[^_]+_{1,2}:?$)|(?<=[^_\s])_{1,2}(?=:?$)|^\*(?=[^*\s][^*]*\*$)|(?<=[^*\s])\*$"
+)
 """The marks that a heading has in Markdown."""
 
 _UNFINISHED_LEAD = re.compile(
@@ -58,7 +60,7 @@ def looks_like_heading(text: str, *, alone: bool = False) -> bool:
         return False
     if not re.search(r"[^\W\d_]{2}", plain) or not (plain[0].isupper() or plain[0].isdigit() or plain[0] in "'‘“\""):
         return False
-    if re.search(r"[.;,!]$|[.!?]\s+[A-Z]", _NUMBERED.sub("", plain)):
+    if re.search(r"[.;,!][\"'’”)\]]*$|[.!?]\s+[A-Z]", _NUMBERED.sub("", plain)):
         return False
     runs_on = _RUNS_ON.search(plain) and not (alone and _WHAT_THERE_IS.search(plain))
     return not runs_on and not _UNFINISHED_LEAD.search(plain) and not _TELLS.fullmatch(plain)

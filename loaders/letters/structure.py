@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from peelgraph.loaders.letters import wording
 from peelgraph.loaders.letters.blocks import Block, read_blocks
+from peelgraph.loaders.letters.footnotes import footnotes_apart
 from peelgraph.loaders.letters.frame import cut_frame
 from peelgraph.loaders.letters.grades import PrintedGrade, printed_grade
 from peelgraph.loaders.letters.opening import (
@@ -85,6 +86,7 @@ class Letter:
         grades: The grades that stand on lines of their own.
         set_aside: The sections with points that were read as no part of the findings.
         tables: The first line of each table that was left out.
+        footnotes: How many footnotes were left out.
     """
 
     header: tuple[Line, ...]
@@ -97,6 +99,7 @@ class Letter:
     grades: tuple[PrintedGrade, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     tables: tuple[int, ...] = ()
+    footnotes: int = 0
 
 
 def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Letter:
@@ -111,7 +114,8 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     >>> [(p.section, p.text) for p in read_letter(split_lines(text)).passages]
     [('Call handling', 'Calls are answered fast.')]
     """
-    frame = cut_frame(mend(lines))
+    text, footnotes = footnotes_apart(lines)
+    frame = cut_frame(mend(text))
     body, tables = tables_apart(with_subject_apart(frame))
     blocks = [block for block in read_blocks(body) if not _CONTENTS.search(block.text)]
     blocks = _counted_paragraphs(blocks)
@@ -126,7 +130,7 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     before = blocks[: start if start is not None else len(blocks)]
     return Letter(
         frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades,
-        sections_set_aside(blocks), tables,
+        sections_set_aside(blocks), tables, footnotes,
     )  # fmt: skip
 
 

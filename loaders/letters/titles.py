@@ -33,6 +33,11 @@ _FORMERLY = re.compile(
     r"[^.‘“\"']{0,60}?" + _QUOTED.format("old"),
     _I,
 )
+_WAS_CALLED = re.compile(
+    r"\b(?:began|started|announced|first|originally|earlier|planned)\b[^.‘“\"']{0,60}?\b(?:called|known\s+as|named|titled|entitled)\s+"
+    r"(?P<old>(?-i:[A-Z])[^.,;‘“”\"]{3,100}?)(?=[.,;]|$)",
+    _I,
+)
 _BARE_FORMERLY = re.compile(
     r"[(\[]\s*(?:formerly|previously|originally)\s+(?:known\s+as\s+|called\s+|titled\s+|entitled\s+)?(?P<old>[^()\[\]‘“”\"]{3,170}?)\s*[)\]]",
     _I,
@@ -79,13 +84,18 @@ _SUBJECT_LEAD = re.compile(
 _TAIL_NOTE = re.compile(r"\s*[(\[,–-]?\s*[(\[]?\b(?:formerly|previously|originally|initially)\b.*$", _I)
 _AGAIN = re.compile(
     r"\b(?:revisit(?:ed)?|re-?inspect(?:ed)?|re-?examin\w+|return(?:ed)?\s+to|come\s+back|go\s+back|follow(?:ed|s|ing)?(?:\s+\w+){0,3}\s+up|reassess|"
-    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|inform|used?"
+    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|report(?:ed)?\s+on|inform|used?"
     r"|take[ns]?\s+(?:\w+\s+){0,3}into\s+account|pick(?:ed)?\s+(?:\w+\s+){0,3}up|cover(?:ed)?|next\s+opportunity|feed|inspect)\b",
     _I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
 _NAMED_BEFORE = re.compile(r"\b(?:inspection|review|thematic|assessment)\b\W*$", _I)
 _LOOKS_IN = re.compile(r"\b(?:in|during|through|as\s+part\s+of|under\s+the\s+title)\s+(?:(?:the|our)\s+)?$", _I)
+_RETURNS_IN = re.compile(
+    r"\b(?:return|revisit|come\s+back|look\s+again)\b(?:(?!\b(?:gathered|found|described|reported|published|evidence)\b)[^‘“'\"]){0,60}"
+    r"\b(?:in|during|through|as\s+part\s+of)\s+$",
+    _I,
+)
 _NOUN = re.compile(r"\b(?:[Ii]nspection|[Aa]ssessment|[Rr]eview|[Pp]rogramme|[Tt]hematic)s?\b")
 _FOR = re.compile(r"\s+for\s+(?:(?:the|HMIC(?:FRS)?['’]?s?)\s+)*")
 _YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
@@ -114,6 +124,7 @@ _STOP = frozenset(
     }
 )  # fmt: skip
 
+_FEWEST_TITLE_WORDS = 2
 _GENERIC = re.compile(
     r"^(?:(?:same|this|that|future|annual|next|full|all|routine|wider|rolling|core|further|another|national|thematic|force|forces|our|"
     r"inspection|regular|hmic\w*|report|any|each|its|the|a|of|your|independent|ongoing|continuing|separate)\b\W*)*"
@@ -149,10 +160,22 @@ def read_title(
     for pattern in (_CALLED, _INSPECTION_QUOTED, _ENCLOSED):
         if title is None and (called := pattern.search(text)):
             title = _plain(called["new"])
-    title = title or plain
+    title = _in_full(title or plain, text)
     if former and title and fold(former) == fold(title):
         former = None
     return title, former
+
+
+def _in_full(title: str | None, told: str) -> str | None:
+    """Return the title as the introduction prints it, where the subject line has only its first half."""
+    if not title or ":" in title or len(title.split()) < _FEWEST_TITLE_WORDS:
+        return title
+    whole = re.search(
+        rf"\b{re.escape(title)}\s*(?::|\s[–—-])\s+an?\s+(?:\w+\s+)?(?:inspection|review|report|study)\b[^.,;“”\"‘()]{{3,120}}",
+        told,
+        _I,
+    )
+    return whole.group().strip() if whole else title
 
 
 def is_plain(title: str) -> bool:
@@ -165,7 +188,7 @@ def is_plain(title: str) -> bool:
 
 
 def _former(text: str) -> str | None:
-    found = _FORMERLY.search(text) or _BARE_FORMERLY.search(text)
+    found = _FORMERLY.search(text) or _BARE_FORMERLY.search(text) or _WAS_CALLED.search(text)
     return _plain(found["old"]) if found else None
 
 
@@ -231,6 +254,7 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
                 for match in re.finditer(_QUOTED.format("quoted"), sentence)
                 if _NAMED_BEFORE.search(before := sentence[: match.start()])
                 or (_LOOKS_IN.search(before) and re.search(r"\b20\d\d", match["quoted"]))
+                or _RETURNS_IN.search(before)
             ]
             found += _named_titles(sentence)
     return min(found, key=lambda title: (not _YEAR.search(title), len(title.split())), default=None)

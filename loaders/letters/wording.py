@@ -102,6 +102,7 @@ NO_FINDING = re.compile(
     r"|^\W*(?:could|would|will|can)\s+you\b|\b(?:also\s+)?available\s+in\s+(?:welsh|english)\b|\byn\s+gymraeg\b"
     r"|\b(?:the\s+)?(?:points|paragraphs|comments|remarks|notes)\s+(?:below|that\s+follow|in\s+this\s+letter)\s+(?:concern|are|relate|apply|refer|deal)\b"
     r"|\b(?:do|does)\s+not\s+amount\s+to\s+(?:a\s+)?(?:\w+\s+)?judge?ments?\b"
+    r"|\bwill\s+be\s+in\s+(?:touch|contact)\b|\b(?:will|shall)\s+keep\b.{0,60}\bunder\s+review\b"
     r"|\bwill\s+be\s+(?:reported|published)\s+(?:in|on|as)\b"
     r"|^[\W\d¹²³⁴⁵⁶⁷⁸⁹]*\w{3,}\s+stands\s+for\b"
     r"|^\W*(?:grades?|gradings?|judge?ments?)\s+used\b"

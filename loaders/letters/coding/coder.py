@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from peelgraph.loaders.letters.coding.polarity import code_polarity, weigh
 from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
 from peelgraph.loaders.letters.coding.risks import RiskCoder
 from peelgraph.loaders.letters.coding.signals import KINDS, POLARITIES, Signals, Surroundings
+from peelgraph.loaders.letters.coding.stated import read_stated
 from peelgraph.loaders.letters.coding.theme import Theme, find_theme
 from peelgraph.loaders.letters.findings import Span
 from peelgraph.loaders.letters.structure import Passage
@@ -98,10 +99,15 @@ class Coder:
         with self._model.side_by_side(), ThreadPoolExecutor(_processors()) as pool:
             read = list(pool.map(lambda one: self._read(*one), passages))
         theme = self._theme([reading for readings in read for reading in readings])
-        return [
-            self._decide(passage, spans, readings, theme)
-            for (passage, spans), readings in zip(passages, read, strict=True)
-        ]
+        codings: list[list[Coding]] = []
+        asked: dict[str | None, Sequence[Coded[str]]] = {}
+        for (passage, spans), readings in zip(passages, read, strict=True):
+            decided = self._decide(passage, spans, readings, theme, asked.get(passage.section, ()))
+            recommended = [one.practices for one in decided if one.kind.value == "recommendation"]
+            if recommended:
+                asked[passage.section] = recommended[0]
+            codings.append(decided)
+        return codings
 
     def code(self, passage: Passage, spans: Sequence[Span]) -> list[Coding]:
         """Return the coding of each span of a passage that is a document by itself, in the spans' order."""
@@ -118,16 +124,33 @@ class Coder:
         return find_theme([reading.shares["practices"] for reading in readings], known, named)
 
     def _decide(
-        self, passage: Passage, spans: Sequence[Span], readings: Sequence[Reading], theme: Theme | None
+        self,
+        passage: Passage,
+        spans: Sequence[Span],
+        readings: Sequence[Reading],
+        theme: Theme | None,
+        asked: Sequence[Coded[str]],
     ) -> list[Coding]:
+        """Return the codings of a passage's spans.
+
+        Args:
+            passage: The passage.
+            spans: Its spans.
+            readings: What the model says of each.
+            theme: What the document is about throughout.
+            asked: What the recommendation of its section is about, for a sentence that says what became of it.
+        """
         heading = read_heading(passage.section)
         codings: list[Coding] = []
         for span, read, judgement in zip(spans, readings, _judge(readings), strict=True):
             reading = read.on(theme) if theme else read
             proposed = code_polarity(reading.text, heading.polarity, span.hint)
             proposals = self._propose(passage, reading.text, heading, proposed, codings)
-            kind, polarity = judgement.explained(reading, proposals)
+            stated = read_stated(reading.text, passage.lead, alone=len(spans) == 1)
+            kind, polarity = (stated.kind, stated.polarity) if stated else judgement.explained(reading, proposals)
             practices = self._about(reading, proposals, polarity)
+            if asked and polarity.rule == "outcome":
+                practices = tuple(replace(practice, cue="", rule="outcome") for practice in asked)
             risks = self._exposes(reading, proposals) if polarity.value == "weakness" else ()
             status = _status_of(reading.text, polarity, heading.status)
             codings.append(Coding(kind, polarity, practices, risks, status))

@@ -58,7 +58,7 @@ def find_theme(shares: Sequence[Array], practices: Sequence[str], named: Collect
     Args:
         shares: For each finding the probability of each practice.
         practices: The practices' slugs.
-        named: The practices that the document's title names.
+        named: The practices that the document's title names; where they are several, none is the theme.
 
     >>> import numpy as np
     >>> custody = [np.array([0.6, 0.1], np.float32)] * 12
@@ -73,6 +73,8 @@ def find_theme(shares: Sequence[Array], practices: Sequence[str], named: Collect
         return None
     common = [float(sum(of_one)) / len(shares) for of_one in zip(*shares, strict=True)]
     likeliest = sorted(range(len(common)), key=lambda number: -common[number])[:2]
+    if len(named) > 1:
+        return None
     titled = [number for number in likeliest if practices[number] in named and common[number] >= _NAMED]
     first = likeliest[0]
     alone = [first] if len(shares) >= _FEWEST and common[first] >= _UNNAMED else []

@@ -12,6 +12,8 @@ from peelgraph.loaders.letters.coding.kind import code_kind
 from peelgraph.loaders.letters.coding.measured import confidence
 from peelgraph.loaders.letters.coding.polarity import code_polarity, judged
 from peelgraph.loaders.letters.coding.practices import Context, PracticeCoder
+from peelgraph.loaders.letters.coding.stated import read_stated
+from peelgraph.loaders.letters.contrast import Span
 from peelgraph.loaders.letters.findings import find_findings
 from peelgraph.loaders.letters.structure import Passage
 from peelgraph.ontology.vocabulary import Concept
@@ -266,3 +268,36 @@ def test_the_theme_of_a_document_is_named_where_its_sentences_leave_it_out(vocab
     assert {practice.value for practice in by_theme} == {"custody"}
     assert all(practice.method == "model" and practice.cue == "" for practice in by_theme)
     assert sum(practice.value == "custody" for practice in on_nothing) <= len(texts)
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "kind", "polarity"),
+    [
+        ("We recommend that you:", "publish the figures by May;", "recommendation", "weakness"),
+        ("Since our last visit, the force has:", "trained 480 officers; and", "action-taken", "neutral"),
+        (None, "The cause of concern remains open.", "finding", "weakness"),
+        (None, "All this is in hand, and we have closed this recommendation.", "finding", "strength"),
+    ],
+)
+def test_what_a_document_states_outright_needs_no_judgement(vocabulary, lead, text, kind, polarity):
+    [[coding]] = Coder(vocabulary).code_all([(Passage(1, "Calls", text, 1, lead=lead), [Span(0, len(text))])])
+    assert (coding.kind.value, coding.polarity.value) == (kind, polarity)
+    assert coding.polarity.rule in {"lead-in", "outcome"}
+
+
+@pytest.mark.parametrize(
+    "text", ["We cannot say that the recommendation is closed.", "It is open until this recommendation is met."]
+)
+def test_an_outcome_that_has_not_come_states_nothing(text):
+    assert read_stated(text, None, alone=True) is None
+
+
+def test_what_became_of_a_recommendation_is_about_what_it_asked(vocabulary):
+    asked = "The force should make sure that call takers answer 999 calls within ten seconds."
+    passages = [
+        Passage(number, "Recommendation 1", text, number)
+        for number, text in enumerate((asked, "This recommendation remains open."), 1)
+    ]
+    [[first], [second]] = Coder(vocabulary).code_all([(p, [Span(0, len(p.text))]) for p in passages])
+    assert [practice.value for practice in first.practices] == [practice.value for practice in second.practices]
+    assert {practice.rule for practice in second.practices} == {"outcome"}

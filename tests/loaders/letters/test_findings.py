@@ -46,6 +46,9 @@ def test_sentences(passage):
     "passage",
     [
         "Although the force has a clear plan,| staff are not aware of it.",
+        "Officers record the assault quickly and effectively,| but often overlook the control that lies behind it.",
+        "Interpreters are readily available,| but on two occasions a relative of the victim had been asked to translate.",
+        "In most files the grounds were reasonable;| in the others they were not.",
         "Staffing meets the minimum on every shift,| but only because officers are drafted in at short notice.",
         "While there is a good system in place,| it is rarely used.",
         "However, although the plan is clear,| few officers know it.",

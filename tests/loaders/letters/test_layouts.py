@@ -174,3 +174,28 @@ def test_heads_and_feet_that_count_pages_cut_no_sentence_with_or_without_form_fe
         "flags are missing from the system; the force plans to mend this when the new system comes, and staff are glad of it."
     )
     assert "Who answers" not in kept
+
+
+def test_footnotes_and_the_numbers_that_lead_to_them_are_no_findings(read):
+    text = (
+        "PEEL: Police legitimacy 2016\nAn inspection of Kent Police\n8 December 2016\n\nHow well does the force behave?\n\n"
+        "The Code of Ethics1 is part of all training. Staff know it well.2 Few challenge one another.\n\n"
+        "Staff were told so in 2015.3\n\n"
+        "______________\n1 A code of practice, College of Policing, July 2014. It is on\nthe college's website.\n2 As of May 2016.\n"
+        "\n                 2\n\fComplaints are handled late.\n\n______________\n3 In a letter.\n"
+    )
+    found = read(text)
+    assert [finding.text for finding in found.findings] == [
+        "The Code of Ethics is part of all training.", "Staff know it well.", "Few challenge one another.",
+        "Staff were told so in 2015.", "Complaints are handled late.",
+    ]  # fmt: skip
+    assert "3 footnotes were not read: they are no findings" in found.warnings
+
+
+def test_numbered_paragraphs_are_no_footnotes(read):
+    text = (
+        "3 March 2016\n\nMs Ned Sample\nChief Constable\nKent Police\n\nDear Ms Sample\n\nPEEL: Police efficiency 2015\n\nCalls\n\n"
+        "1. Calls are answered fast in most cases.\u00b9\n\n2. Few are graded again.\n\nYours sincerely\n\nAda Sample\n"
+        "HM Inspector of Constabulary\n\n\u00b9 As of May 2015.\n"
+    )
+    assert [f.text for f in read(text).findings] == ["Calls are answered fast in most cases.", "Few are graded again."]

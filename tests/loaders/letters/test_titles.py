@@ -57,6 +57,8 @@ def test_a_title_may_stand_above_the_salutation(read: Read, above: str, title: s
 @pytest.mark.parametrize(
     ("subject", "told", "title", "former"),
     [
+        ("WHO ANSWERS\n\n", "Our report is Who answers: An inspection of control rooms. When we began it was called Open lines.",
+         "Who answers: An inspection of control rooms", "Open lines"),
         ('Open lines (now renamed "Who answers: a review of calls")\n\n', "", "Who answers: a review of calls",
          "Open lines"),
         ("", "This is about the inspection of the way in which forces answer people at night, which we named 'Who answers?'.",
@@ -96,6 +98,9 @@ def test_a_reference_below_the_subject_is_no_section(read: Read):
          "PEEL: Police effectiveness (calls) 2019"),
         ("We will check what has changed in 'Call grading 2019'.", "Call grading 2019"),
         ("We will look again at evidence gathered in the 'Who answers' work.", None),
+        ("We shall return to these matters in 'Who answers 4', which starts in the spring.", "Who answers 4"),
+        ("We will keep this under review and will report on it in PEEL 2020/21.", "PEEL 2020/21"),
+        ("Your liaison lead, Bea Quoin, will be in touch.", None),
         ("We will pick these matters up in the next PEEL assessment.", "PEEL assessment"),
         ("We will check this in the next PEEL assessment of the force, PEEL 2019.", "PEEL 2019"),
         ("A revisit will be reported in Call handling: a second look 2019.", "Call handling: a second look 2019"),
