@@ -88,7 +88,8 @@ _SUPPOSED = re.compile(
 )
 _BEGUN = re.compile(
     r"\b(?:(?:has|have)\s+(?:now\s+|already\s+|recently\s+)?(?:begun|started|acknowledged|recognised|accepted|taken\s+steps)"
-    r"|(?:is|are)\s+(?:now\s+)?(?:taking\s+steps|beginning|starting)|plans?\s+to|intends?\s+to)\b",
+    r"|(?:is|are)\s+(?:now\s+)?(?:taking\s+steps|beginning|starting)|plans?\s+to|intends?\s+to"
+    r"|(?:was|were|has\s+been|have\s+been)\s+\w+ed\b[^,;]{0,40}?\bto\s+(?:put\s+(?:this|it|that|these)\s+right|address|tackle|remedy)\b)\b",
     _I,
 )
 _CORRECTED = re.compile(r"\b(?:not\s+(?:only|just|merely|simply)|no\s+longer)\b", _I)

@@ -37,7 +37,7 @@ _CLOCK = re.compile(
 
 
 _PART_OF = (
-    r"(?:(?:early|mid(?:dle)?|late)[\s-]|(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|(?:first|second|third|fourth|last|early|later|latter)"
+    r"(?:(?:early|mid(?:dle)?|late)[\s-]|(?:the\s+)?week\s+(?:of|beginning|commencing)\b|(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|(?:first|second|third|fourth|last|early|later|latter)"
     r"(?:\s+(?:few|two|three))?\s+(?:days?|weeks?|half|part))\s+(?:of|in)\b)"
 )
 """What a letter says of a month that it means a part of."""
@@ -53,7 +53,8 @@ def _month_word(nth: int) -> str:
 _RANGE = re.compile(
     r"\b"
     + _month_word(1)
-    + r"\s*(?:,?\s*(?:and(?:\s+(?:then|again))?|(?:up\s+)?to(?:\s+and\s+including)?|until|till|through(?:\s+to)?)\s+"
+    + r"\s*(?:,?\s*(?:and(?:\s+(?:then|again))?(?:,[^,.]{0,50},)?|(?:up\s+)?to(?:\s+and\s+including)?"
+    r"|until|till|through(?:\s+to)?)\s+"
     r"|\s*[-–—/]\s*)"
     r"(?:(?:in|on|during)\s+)?(?:the\s+)?" + _month_word(2) + r"(?!\w)",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ def extract(
     warnings: list[str] = []
     facts = read_facts(letter, index)
     parts = () if given.force else tuple(dict.fromkeys(p.force for p in letter.passages if p.force))
-    addressed = letter.salutation is not None and facts.addressee_office is not None and facts.force is not None
+    addressed = bool(letter.salutation and facts.force and facts.addressee_office and facts.addressee_office[-1] != "s")
     several = parts if len(parts) > 1 and not addressed else ()
     facts, inspection = _complete(facts, letter, inspections, index, given, faults, warnings, several)
     document_id = given.document or _document_id(given.kind, facts, inspection, several)

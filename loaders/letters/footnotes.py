@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelgraph.loaders.letters.running_heads import counts_pages
 from peelgraph.loaders.letters.text import Line
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -87,7 +88,9 @@ def _notes(lines: Sequence[Line], references: Sequence[_Reference]) -> Iterator[
         match = found[at]
         above = lines[at - 1].text.strip() if at else ""
         ruled = inside or bool(_RULE.fullmatch(above))
-        opens = ruled or not above or lines[at - 1].page != lines[at].page
+        opens = (
+            ruled or not above or lines[at - 1].page != lines[at].page or (match is not None and _at_foot(lines, at))
+        )
         if match and ((all_raised and not match["raised"]) or ((match["stop"] or all_ruled) and not ruled)):
             match = None
         if match and opens and at > awaited[number] and int(_digits(match)) == number:
@@ -102,9 +105,18 @@ def _notes(lines: Sequence[Line], references: Sequence[_Reference]) -> Iterator[
 def _end_of_note(lines: Sequence[Line], start: int) -> int:
     """Return the line at which a note ends: a blank one, another note, or another page."""
     for i in range(start + 1, len(lines)):
-        if not lines[i].text.strip() or _NOTE.match(lines[i].text) or lines[i].page != lines[start].page:
+        text = lines[i].text
+        if not text.strip() or _NOTE.match(text) or lines[i].page != lines[start].page or counts_pages(text):
             return i
     return len(lines)
+
+
+def _at_foot(lines: Sequence[Line], start: int) -> bool:
+    """Tell whether nothing but notes stands between a note and the number of its page."""
+    end = _end_of_note(lines, start)
+    while end < len(lines) and _NOTE.match(lines[end].text):
+        end = _end_of_note(lines, end)
+    return end < len(lines) and counts_pages(lines[end].text)
 
 
 def _digits(match: re.Match[str]) -> str:

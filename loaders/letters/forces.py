@@ -47,7 +47,7 @@ def force_in(text: str, forces: NameIndex, *, bare: bool = False) -> tuple[str, 
 
 _AROUND_FORCE = re.compile(
     r"(?:findings?|conclusions|results|observations|letter|report|section|part|chapter|annex|for|in|on|to|at|of|about|the|our|force|specific"
-    r"|key|main|what|we|found|summary|inspection|\d+|[a-z](?=\.)|\W)+",
+    r"|key|main|what|we|found|summary|inspection|\d+|[a-z](?=\.|\s+[–—-])|\W)+",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ _UNFINISHED_LEAD = re.compile(
 )
 _TELLS = re.compile(
     r"(?!(?:what|how|where|why|who|areas?|things)\b).*\b(?:is|are|was|were|has|have|had|asked|looked|examined|considered|tested|assessed|sought|wanted|aimed"
-    r"|visited|spoke|interviewed)\b.*:",
+    r"|visited|spoke|interviewed|heard|sampled|reviewed|listened|audited|observed)\b.*:",
     re.IGNORECASE,
 )
 """A line that leads in to a list with a verb of its own."""

@@ -16,7 +16,7 @@ _HONOURS = re.compile(
 )
 _ADDRESSEE_OFFICE = re.compile(
     r"(?:(?:the|temporary|acting|interim|t/|a/|deputy|assistant)\s*)*"
-    r"(?:police(?:,?\s+fire)?(?:,)?\s+(?:and|&)\s+crime\s+commissioner|[ta]/[da]?cc(?=\s+[A-Z])|chief\s+constable(?:\s+designate)?"
+    r"(?:police(?:,?\s+fire)?(?:,)?\s+(?:and|&)\s+crime\s+commissioner|[ta]/[da]?cc(?=\s+[A-Z])|chief\s+constables?(?:\s+designate)?"
     r"|commissioner(?:\s+of\s+police\s+(?:of\s+the\s+metropolis|for\s+the\s+city\s+of\s+london))?"
     r"|(?:deputy\s+)?mayor\s+for\s+policing(?:\s+and\s+crime)?|mayor(?:\s+(?:of|for)\s+\w+)?|chief\s+officer)\b",
     re.IGNORECASE,

@@ -106,6 +106,18 @@ def furniture(lines: Sequence[Line], pages: Sequence[int]) -> set[int]:
     return _with_repeats(lines, found)
 
 
+def counts_pages(text: str) -> bool:
+    """Tell whether a line holds the number of its page, alone or among a few other words.
+
+    >>> counts_pages("Page 2 of 4"), counts_pages("HMIC    2 of 4"), counts_pages("See page 2 of the report.")
+    (True, True, False)
+    """
+    plain = text.strip()
+    return bool(plain) and bool(
+        PAGE_NUMBER.fullmatch(plain) or (_NUMBERED_FOOT.fullmatch(plain) and not ENDED.search(plain))
+    )
+
+
 def _at_edges(lines: Sequence[Line], edges: dict[int, list[int]]) -> set[int]:
     """Return the lines at the tops and feet of pages that several pages have, or that cut a sentence.
 

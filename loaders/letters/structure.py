@@ -31,7 +31,16 @@ ForceOf = Callable[[str], "str | None"]
 
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*$")
 _HEADING_WORDS = 8
+_TELLS = re.compile(
+    r"^(?!to\b|that\b|whether\b|who\b|which\b)(?:[\w’'-]+,?\s+){1,14}?(?:is|are|was|were|has|have|had|did|does|do|could|can|will|would|waited|took|made|gave)\b"
+)
+"""An item of a list that has a subject and a verb of its own."""
+
 _CASE_STUDY = re.compile(r"(?:box\s*\d*\W*)?case\s+(?:study|example)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"‘'](?=[^”\"]*\b(?:[Ii]|me|my|[Ww]e|us)\b)[^“”\"]+[”\"’'](?:\s*[–—-]?\s*[^.”\"]{0,80})?")
+"""What a person said, quoted by itself, with who that was."""
+
+_ASKED = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _ASKS_FOR = re.compile(r"\b(?:should|must|recommends?|needs?\s+to|will\s+need\s+to)\b[^.]*:$", re.IGNORECASE)
 _JUDGING_HEADING = re.compile(
     r"^(?:areas?\s+(?:for|of)\s+(?:improvement|concern|good\s+practice)|causes?\s+of\s+concern"
@@ -120,7 +129,7 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     blocks = [block for block in read_blocks(body) if not _CONTENTS.search(block.text)]
     blocks = _counted_paragraphs(blocks)
     subject, blocks = find_subject(blocks, frame)
-    blocks = _without_case_studies(headings_apart(blocks))
+    blocks = _without_boxes(headings_apart(blocks))
     blocks, grades = _without_grades(blocks, force_of)
     start, found = findings_start(blocks)
     start = first_point(blocks, start) if start is not None else None
@@ -139,7 +148,7 @@ def _counted_paragraphs(blocks: list[Block]) -> list[Block]:
     first = next((block for block in blocks if block.kind != "heading"), None)
     if first is None or not re.fullmatch(r"\(?1[.)]", first.marker):
         return blocks
-    if not (is_introduction(first.text) or is_frame(first.text)):
+    if not (is_frame(first.text) or any(is_introduction(text) for text in SENTENCE_END.split(first.text))):
         return blocks
     return [
         replace(block, kind="paragraph")
@@ -149,11 +158,15 @@ def _counted_paragraphs(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _without_case_studies(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without the boxes that tell of one case: a heading that says so, and the paragraph under it."""
+def _without_boxes(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without boxes: a heading and paragraph on one case, and what somebody is quoted as saying."""
     kept: list[Block] = []
-    telling = False
+    telling = quoted = False
     for block in blocks:
+        named = quoted and len(block.text.split()) <= _HEADING_WORDS and not block.text.endswith(".")
+        quoted = bool(_QUOTED.fullmatch(block.text)) and not _ASKED.search(block.text)
+        if quoted or named:
+            continue
         opens = bool(_CASE_STUDY.match(block.text)) and len(block.text.split()) <= _HEADING_WORDS
         if opens or block.kind == "heading":
             telling = opens
@@ -244,9 +257,14 @@ def _with_sublists(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
         asks_for = bool(_ASKS_FOR.search(block.text)) and len(SENTENCE_END.split(block.text)) == 1
         if block.kind == "bullet" and block.text.endswith(":") and not asks_for:
             parts = [block.text]
+            first = i
             while i < len(blocks) and blocks[i].kind == "bullet" and _is_below(blocks[i], block):
                 parts.append(blocks[i].text)
                 i += 1
+            if len(parts) > 2 and all(_TELLS.search(part) for part in parts[1:]):
+                yield block, True
+                yield from ((item, False) for item in blocks[first:i])
+                continue
             block = Block(block.kind, " ".join(parts), block.line, block.page, block.marker, block.indent)
         opens_list = (
             (block.kind == "paragraph" or asks_for)

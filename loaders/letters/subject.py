@@ -29,6 +29,9 @@ _SUBJECT_WORD = re.compile(
 _UNFINISHED = re.compile(r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with)|[-–—:,&])$", re.IGNORECASE)
 _JOINS = re.compile(r"AND|OR|OF|IN|FOR|TO|BY|WITH|ON|&")
 _KIND_OF_LETTER = re.compile(r"\s*(?:our\s+)?(?:letter|findings|results)\s+(?:on|of|to|for|from)\b", re.IGNORECASE)
+_OF_A_FORCE = re.compile(
+    r"(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|the)\s+)*){1,5}(?:Police|Constabulary|Police\s+Service):\s+(?P<title>\S.{8,150})"
+)
 _ARTICLE = re.compile(r"^an?\s+", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"\b(?:inspection|review|peel|thematic|assessment)\b", re.IGNORECASE)
 
@@ -50,7 +53,7 @@ def find_subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[
             ):
                 subject = Block("heading", text, line.number, line.page)
     if subject is None and frame.salutation is not None:
-        subject = _title_above_salutation(frame.header)
+        subject = _title_above_salutation(frame.header) or _title_of_page(frame.header)
     if subject is not None:
         text = _SUBJECT_MARK.sub("", subject.text).strip(" *_")
         subject = Block("heading", text, subject.line, subject.page)
@@ -98,6 +101,15 @@ def _title_above_salutation(header: Sequence[Line]) -> Block | None:
     ):
         return None
     return Block("heading", text, lines[0].number, lines[0].page)
+
+
+def _title_of_page(header: Sequence[Line]) -> Block | None:
+    """Return the title in the heading of a web page: what follows the name of a force and a colon."""
+    for line in header:
+        named = _OF_A_FORCE.fullmatch(collapse(line.text))
+        if named and may_be_title(named["title"]) and _TITLE_WORD.search(named["title"]):
+            return Block("heading", named["title"], line.number, line.page)
+    return None
 
 
 def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:

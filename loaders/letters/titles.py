@@ -25,7 +25,7 @@ _RENAMED = re.compile(
     _I,
 )
 _FORMERLY = re.compile(
-    r"(?:formerly|previously|originally|initially|provisionally|until\s+recently|at\s+first|first\s+(?:announced|called|named|known)|"
+    r"(?:formerly|previously|originally|initially|provisionally|(?:known|called)\s+until\b[^.‘“\"']{0,40}?\bas|known\b[^.‘“\"']{0,12}?\buntil\b[^.‘“\"']{0,40}?\bas|until\s+recently|at\s+first|first\s+(?:announced|called|named|known)|"
     r"(?:began|begun|started|announced|launched|planned|introduced)\b[^.‘“\"']{0,40}?\b(?:as|under|called)|working\s+title|"
     r"(?:at|in)\s+(?:the|its)\s+(?:planning|early|earlier|first)\s+stages?|when\s+(?:we|it|the\s+(?:inspection|review|work)|hmic\w*)\s+(?:began|started|was)\b"
     r"|earlier\s+(?:title|name)|former\s+(?:title|name)|renamed\s+from|(?:told|heard|informed|announced)\b[^.‘“\"']{0,40}\bunder\s+the\s+(?:name|title)|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
@@ -39,7 +39,7 @@ _WAS_CALLED = re.compile(
     _I,
 )
 _BARE_FORMERLY = re.compile(
-    r"[(\[]\s*(?:formerly|previously|originally)\s+(?:known\s+as\s+|called\s+|titled\s+|entitled\s+)?(?P<old>[^()\[\]‘“”\"]{3,170}?)\s*[)\]]",
+    r"[(\[]\s*(?:formerly|previously|originally|announced(?:\s+to\s+\w+)?(?=\s+as)|first(?=\s+(?:called|known|announced)))\s+(?:as\s+(?:the\s+)?|announced\s+as\s+(?:the\s+)?|known\s+as\s+|called\s+|titled\s+|entitled\s+)?(?P<old>[^()\[\]‘“”\"]{3,170}?)\s*[)\]]",
     _I,
 )
 _CALLED = re.compile(

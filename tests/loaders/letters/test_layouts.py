@@ -84,6 +84,20 @@ def test_a_letter_to_one_force_is_about_that_force_also_where_it_has_parts_on_it
     assert any("the table in line 15" in warning for warning in extraction.warnings)
 
 
+def test_a_letter_to_several_chief_constables_is_about_the_forces_of_its_parts(read):
+    text = (
+        "3 March 2016\n\nTo the Chief Constables of\n    Kent Police\n    Essex Police\n\nDear Chief Constables\n\n"
+        "A joint inspection of custody\n\nWe inspected both forces in May 2015.\n\nPART A \u2013 KENT POLICE\n\n- Cells are clean.\n\n"
+        "PART B \u2013 ESSEX POLICE\n\n- Detainees wait too long.\n\nYours sincerely\n\nAda Sample\nHM Inspector of Constabulary\n"
+    )
+    extraction = read(text)
+    assert extraction.document["force"] is None
+    assert extraction.document["addressee_office"] == "Chief Constables"
+    assert [(finding.force, finding.text) for finding in extraction.findings] == [
+        ("kent", "Cells are clean."), ("essex", "Detainees wait too long."),
+    ]  # fmt: skip
+
+
 def test_a_heading_that_names_a_partner_opens_no_part(read):
     text = JOINT.replace("Findings for Essex Police", "Working with Essex Police")
     assert read(text).forces == ()

@@ -51,7 +51,15 @@ def structure(coded: dict[str, Any], read: dict[str, Any]) -> Counter[str]:
 
 @pytest.mark.parametrize(
     ("name", "facts", "sentences"),
-    [("a", 0.98, 0.98), ("b", 0.97, 0.98), ("c", 0.97, 0.98), ("d", 0.97, 0.96), ("e", 0.97, 0.98), ("f", 0.97, 0.95)],
+    [
+        ("a", 0.98, 0.98),
+        ("b", 0.97, 0.98),
+        ("c", 0.97, 0.98),
+        ("d", 0.97, 0.96),
+        ("e", 0.97, 0.98),
+        ("f", 0.97, 0.95),
+        ("g", 0.97, 0.97),
+    ],
 )
 def test_facts_and_sentences_of_other_writers_are_read(monkeypatch, name, facts, sentences):
     same = Coding(Coded("finding", 1.0, "", "none"), Coded("neutral", 1.0, "", "none"), (), (), None)
@@ -64,7 +72,7 @@ def test_facts_and_sentences_of_other_writers_are_read(monkeypatch, name, facts,
 
 @pytest.mark.parametrize(
     ("name", "polarity", "kind", "practices"),
-    [("d", 0.92, 0.95, 0.80), ("e", 0.87, 0.95, 0.69), ("f", 0.92, 0.95, 0.76)],
+    [("d", 0.92, 0.95, 0.80), ("e", 0.87, 0.95, 0.69), ("f", 0.92, 0.95, 0.76), ("g", 0.91, 0.95, 0.71)],
 )
 def test_findings_of_other_writers_are_coded(name, polarity, kind, practices):
     total: Counter[str] = Counter()

@@ -201,3 +201,37 @@ def test_the_labels_below_a_copy_list_are_kept():
     found = letter(text)
     assert [line.text for line in found.header if line.text] == ["To: A", "Date: 3 May 2015", "Subject: Call review"]
     assert found.subject.text == "Call review"
+
+
+def test_items_that_are_sentences_under_a_bullet_are_passages_of_their_own():
+    text = (
+        "Dear A\n\nCall review\n\nCalls\n\n(a) Calls are fast.\n\n(b) In the 40 calls that we heard:\n\n"
+        "    (i) callers were asked about children;\n    (ii) few of them were asked twice; and\n    (iii) the grade was right.\n\n"
+        "(c) The force has:\n\n    (i) a plan; and\n    (ii) a budget.\n\nYours sincerely\n\nB Sample"
+    )
+    assert [(passage.lead, passage.text) for passage in letter(text).passages] == [
+        (None, "Calls are fast."),
+        ("In the 40 calls that we heard:", "callers were asked about children;"),
+        ("In the 40 calls that we heard:", "few of them were asked twice; and"),
+        ("In the 40 calls that we heard:", "the grade was right."),
+        (None, "The force has: a plan; and a budget."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Case study: Mrs A\n\nMrs A had sent a large sum to a man she did not know. Her bank told the police.",
+        "\u201cThe first one who came was lovely. The second asked me what I had done.\u201d\nVictim, Maidstone",
+        "\u201cThey rang back to make sure I was safe.\u201d\n\n\u2013 a caller, surveyed in April 2021",
+    ],
+)
+def test_what_boxes_tell_of_one_person_is_no_finding(box):
+    text = f"Dear A\n\nCall review\n\nCalls\n\nCalls are fast and graded well.\n\n{box}\n\nFew are graded again.\n\nYours\n\nB Sample"
+    assert [p.text for p in letter(text).passages] == ["Calls are fast and graded well.", "Few are graded again."]
+
+
+def test_a_former_recommendation_that_is_quoted_is_no_box():
+    asked = "\u201cBy 31 July 2022, the force should reduce the time that callers wait for us.\u201d"
+    text = f"Dear A\n\nCall review\n\nRecommendation 1\n\n{asked}\n\nThe force has done so.\n\nYours\n\nB Sample"
+    assert [p.text for p in letter(text).passages] == [asked, "The force has done so."]

@@ -46,6 +46,7 @@ def test_a_subject_line_gives_the_whole_title_and_only_that(read: Read, subject:
          "A joint thematic inspection of control rooms"),
         ("HMIC inspection of call grading: 'Sorted'\n\n", "Sorted"),
         ("An inspection of how calls are graded\n\n", "An inspection of how calls are graded"),
+        ("Kent Police: Call grading progress review\n\nPublished on: 3 June 2018\n\nShare this page\n\n", "Call grading progress review"),
     ],
 )  # fmt: skip
 def test_a_title_may_stand_above_the_salutation(read: Read, above: str, title: str):
@@ -59,6 +60,9 @@ def test_a_title_may_stand_above_the_salutation(read: Read, above: str, title: s
     [
         ("WHO ANSWERS\n\n", "Our report is Who answers: An inspection of control rooms. When we began it was called Open lines.",
          "Who answers: An inspection of control rooms", "Open lines"),
+        ("'Who answers'\n\n", "You will have known it until the summer as 'Open lines'.", "Who answers", "Open lines"),
+        ("", "Thank you for your help with our Call grading progress review (announced to you as the Open lines revisit).", None,
+         "Open lines revisit"),
         ('Open lines (now renamed "Who answers: a review of calls")\n\n', "", "Who answers: a review of calls",
          "Open lines"),
         ("", "This is about the inspection of the way in which forces answer people at night, which we named 'Who answers?'.",
