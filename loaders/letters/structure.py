@@ -208,6 +208,7 @@ class _Place:
     lead: str | None = None
     force: str | None = None
     skipping: bool = False
+    under: Block | None = None
 
     def enter(self, heading: str, force: str | None, *, other: bool) -> None:
         plain = wording.STRIP_HEADING_NUMBER.sub("", heading)
@@ -229,10 +230,10 @@ def _read_passages(blocks: Sequence[Block], force_of: ForceOf) -> tuple[list[Pas
         elif place.skipping or (block.kind == "paragraph" and (is_frame(block.text) or leads_in(block.text))):
             frame.append(block)
         elif lead:
-            place.lead = block.text
+            place.lead, place.under = block.text, block if block.kind == "bullet" else None
         else:
-            if block.kind == "paragraph":
-                place.lead = None
+            if block.kind == "paragraph" or (place.under and not _is_below(block, place.under)):
+                place.lead = place.under = None
             passages.append(
                 Passage(
                     len(passages) + 1,
