@@ -15,6 +15,7 @@ _DAY = r"(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\b{_DAY}\s+(?P<month>{_MONTH})\s+['’]?(?P<year>\d{{2}})$",
         rf"\b{_DAY}\s+(?:day\s+)?(?:of\s+)?(?P<month>{_MONTH})(?:\s*,)?(?:\s+(?P<year>\d{{4}}))?\b(?!\d)",
         rf"\b(?P<month>{_MONTH})\s+{_DAY}\b(?:\s*,)?(?:\s+(?P<year>\d{{4}}))?(?!\d)",
         r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
@@ -45,7 +46,7 @@ _PART_OF = (
 
 def _month_word(nth: int) -> str:
     return (
-        rf"(?:{_PART_OF}\s*)?(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+)?(?P<month{nth}>{_MONTH})"
+        rf"(?:{_PART_OF}\s*)?(?:\d{{1,2}}\s*(?:st|nd|rd|th)?(?:\s*(?:[-–—]|to|and)\s*\d{{1,2}}\s*(?:st|nd|rd|th)?)?\s+)?(?P<month{nth}>{_MONTH})"
         rf"(?:\s+\d{{1,2}}\s*,)?(?:\s+(?:of\s+)?(?P<year{nth}>\d{{4}}))?"
     )
 
@@ -60,9 +61,9 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BEGUN_AND_ENDED = re.compile(
-    r"\b" + _month_word(1) + r"\s*,?\s*(?:and|but|then)\s+(?:\w+\s+){0,3}?"
+    r"\b" + _month_word(1) + r"(?:\s+[^.;,]{0,40}?)?\s*,?\s*(?:and|but|then)\s+(?:\w+\s+){0,3}?"
     r"(?:finish|complet|conclud|end|clos|came\s+back|went\s+back|return)\w*"
-    r"\s+(?:\w+\s+){0,5}?" + _month_word(2) + r"(?!\w)",
+    r"\s+[^.;]{0,70}?" + _month_word(2) + r"(?!\w)",
     re.IGNORECASE,
 )
 _SHORT_RANGE = re.compile(

@@ -16,8 +16,8 @@ from peelgraph.loaders.letters.grades import known_grades
 from peelgraph.loaders.letters.inspections import ResolvedInspection, match_title, mentioned_in, resolve
 from peelgraph.loaders.letters.opening import SENTENCE_END
 from peelgraph.loaders.letters.structure import Letter, Passage, read_letter
+from peelgraph.loaders.letters.subject import is_plain
 from peelgraph.loaders.letters.text import Line, read_lines
-from peelgraph.loaders.letters.titles import is_plain
 from peelgraph.ontology.counted import counted
 from peelgraph.ontology.errors import Fault, LoadError, UnknownNameError, did_you_mean
 from peelgraph.ontology.names import NameIndex

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelgraph.loaders.letters import people
+from peelgraph.loaders.letters.follow_up import read_follow_up
 from peelgraph.loaders.letters.forces import read_force
 from peelgraph.loaders.letters.moments import read_embargo, read_fieldwork, read_month_published, read_published
-from peelgraph.loaders.letters.officials import read_addressee, read_author
+from peelgraph.loaders.letters.officials import read_addressee, read_author, told_addressee
 from peelgraph.loaders.letters.structure import Letter
 from peelgraph.loaders.letters.text import Line
-from peelgraph.loaders.letters.titles import read_follow_up, read_title
+from peelgraph.loaders.letters.titles import read_title
 from peelgraph.ontology.dates import first_day
 from peelgraph.ontology.names import NameIndex
 from peelgraph.ontology.text import collapse
@@ -89,6 +90,8 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     if addressee is None and addressee_office is None and letter.salutation:
         addressee, addressee_office = read_addressee(signature[1:], forces)
         address = signature[1:] if addressee_office else header
+    if addressee is None and addressee_office is None and report:
+        addressee, addressee_office = told_addressee(frame)
     if addressee_office is None and letter.salutation and (office := people.addressee_office(letter.salutation.text)):
         addressee_office = people.office_name(office.group())
     short = [text for text in frame if len(text.split()) <= 14] if letter.salutation is None else []

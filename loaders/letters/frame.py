@@ -32,6 +32,11 @@ _IMPRINT = re.compile(
 _LABELLED = re.compile(
     r"\s*(?:date|from|to|our\s+ref\w*|your\s+ref\w*|ref\w*|subject|re|title|inspection)\s*:", re.IGNORECASE
 )
+_ANNEX = re.compile(r"\s*(?:annex|appendix)(?:\s+[A-Z0-9])?\b.{0,60}", re.IGNORECASE)
+_AT_ANNEX = re.compile(
+    r"\b(?:findings?|set\s+out|detail\w*)\b.*\b(?:annex|appendix)\b|\b(?:annex|appendix)\b.*\bfindings?\b",
+    re.IGNORECASE,
+)
 _TAIL, _IMPRINT_LINES = 10, 4
 
 
@@ -66,6 +71,9 @@ def cut_frame(lines: Sequence[Line]) -> Frame:
     closes = next((i for i in range(len(lines) - 1, after - 1, -1) if wording.CLOSING.match(lines[i].text)), None)
     if closes is not None:
         body, tail = lines[after:closes], lines[closes + 1 :]
+        annex = next((i for i, line in enumerate(tail) if _ANNEX.fullmatch(line.text)), None)
+        if annex is not None and any(_AT_ANNEX.search(line.text) for line in body):
+            body, tail = [*body, Line(tail[annex].number, "", tail[annex].page), *tail[annex + 1 :]], tail[:annex]
     else:
         copied = next(
             (i for i in range(after, len(lines)) if _opens_copy_list(lines[i]) and not _goes_on(lines[i + 1 :])),
@@ -175,6 +183,9 @@ def _header_length(lines: Sequence[Line]) -> int:
         if wording.EMBARGO.search(text) or LETTERHEAD.match(text) or (i == 0 and not _ITEM.match(text)):
             continue
         words = len(text.split())
+        below = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
+        if words > 14 and not below and not re.search(r"[.:;,][\"'’”)]*$", text) and not _TWO_SENTENCES.search(text):
+            continue
         if words > 14 or _ITEM.match(text) or (words > 5 and (_ENDS.search(text) or _TWO_SENTENCES.search(text))):
             start = i
             while start and lines[start - 1].text.strip() and len(lines[start - 1].text.split()) > 8:

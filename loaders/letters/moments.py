@@ -51,6 +51,11 @@ _NO_VISIT = re.compile(
     r"|(?:without|did\s+not\s+involve)\s+(?:a\s+visit|any\s+(?:visits?|fieldwork)))\b",
     _I,
 )
+_FIELDWORK_LABEL = re.compile(
+    r"\W*(?:fieldwork|inspection\s+dates?|dates?\s+of\s+(?:the\s+)?(?:inspection|visit|fieldwork)|visits?)\b[\w\s]{0,20}[:|]",
+    _I,
+)
+_SHORT_YEAR = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\s+['’]?(?P<year>[12]\d)(?!\d|\s+[A-Z])")
 _FUTURE = re.compile(r"\b(?:will|shall|intend|plan|expect|due\s+to)\b", _I)
 _PAST = re.compile(
     r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|were\s+with|were\s+in|attended|came\s+back)\b",
@@ -180,6 +185,10 @@ def _embargo_in(text: str, published: dt.date | None) -> Embargo | None:
     forbids = wording.EMBARGO.search(text)
     if not days:
         return None
+    if points_back := re.search(
+        r"\b(?:until|before|till|up\s+to)\b[^.]{0,25}?\b(?:that\s+(?:day|date|time|point|moment)|then)\b", text, _I
+    ):
+        days = [found for found in days if found.end <= points_back.start()][-1:] or days
     after = [found for found in days if forbids and found.end > forbids.start()]
     told = [found for found in days if _PUBLISHING.search(_sentence_of(text, found))]
     timed = [found for found in (*after, *told, *days) if _time_near(text, found) is not None]
@@ -213,6 +222,9 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
     >>> read_fieldwork([], ["My team visited you from 3 to 14 March 2016."], None)
     ('2016-03', '2016-03')
     """
+    for line in header:
+        if (labelled := _FIELDWORK_LABEL.match(line)) and (months := _months_listed(line[labelled.end() :])):
+            return months
     sentences = [sentence for text in frame for sentence in SENTENCE_END.split(text)]
     told = [s for s in sentences if (_PAST.search(s) or not _FUTURE.search(s)) and not wording.EMBARGO.search(s)]
     if any(_NO_VISIT.search(sentence) for sentence in told):
@@ -229,6 +241,13 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
         if (labelled or _is_range(line)) and not wording.EMBARGO.search(line) and (months := find_months(line)):
             return months
     return _month_alone(header, published)
+
+
+def _months_listed(text: str) -> tuple[str, str] | None:
+    """Return the first and the last of the months that a labelled line lists, their years perhaps of two figures."""
+    whole = _SHORT_YEAR.sub(r"\g<month> 20\g<year>", text)
+    found = [months for part in (whole, *re.split(r"[;,]", whole)) if (months := find_months(part))]
+    return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
 
 def _months_of_work(sentence: str, published: dt.date | None) -> tuple[str, str] | None:

@@ -44,6 +44,9 @@ def read_addressee(header: Sequence[str], forces: NameIndex) -> tuple[str | None
             if name and not force_in(name, forces):
                 return name, office
         alone = alone or office
+    bracketed = next((name for line in header if (name := _in_brackets(line)) and not force_in(name, forces)), None)
+    if alone and bracketed:
+        return bracketed, alone
     return _marked_name(header, forces) or (None if alone else _name_over_force(header, forces)), alone
 
 
@@ -53,6 +56,26 @@ def _marked_name(header: Sequence[str], forces: NameIndex) -> str | None:
         if (marked := _ATTENTION.match(line)) and (name := people.person_name(line[marked.end() :])):
             return None if force_in(name, forces) else name
     return None
+
+
+def told_addressee(frame: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the name and the office of the receiver that a report's introduction tells.
+
+    >>> told_addressee(["This report is addressed to Una Sample, Chief Constable of Kent Police."])
+    ('Una Sample', 'Chief Constable')
+    """
+    for text in frame:
+        told = re.search(r"\b(?:addressed|written)\s+to\s+(?P<name>[^,.]{3,60}),\s+(?P<rest>.*)", text)
+        office = people.addressee_office(told["rest"]) if told else None
+        if told and office and office.start() <= len("the ") and (name := people.person_name(told["name"])):
+            return name, people.office_name(office.group())
+    return None, None
+
+
+def _in_brackets(line: str) -> str | None:
+    """Return the name with a title that a line holds in brackets and nothing else."""
+    inside = re.fullmatch(r"\s*\(([^()]+)\)\s*", line)
+    return people.person_name(inside[1]) if inside and people.has_title(inside[1]) else None
 
 
 def _offices_whole(header: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ _TITLE = (
 )
 _TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
 _HONOURS = re.compile(
-    r"[\s,]+(?:(?:B|M)(?:A|Sc|Ed|Eng|Phil|BA|St|Res)|MBA|LL[BM]|PhD|DPhil|DLitt|BCL|FRSA|FCIPD|CBE|OBE|MBE|KBE|DBE|"
+    r"[\s,]+(?:(?:B|M)(?:A|Sc|Ed|Eng|Phil|BA|St|Res)|MBA|LL\.?[BM]\.?|PhD|DPhil|DLitt|BCL|FRSA|FCIPD|CBE|OBE|MBE|KBE|DBE|"
     r"QPM|KPM|KCB|DCB|CB|CVO|KCVO|GCB|GBE|CMG|DL|JP|QC|KC|TD|MP|MStJ|OStJ|DSc|CCMI|QFSM|QAM|KAM|LVO|MVO|RD|VR|Esq|FBA|FRSC|CPFA|FCA|FCMI|CEng|CStJ|PGCE|PGDip|DipCrim|BSc\s*Econ|Hons|\(\s*Hons\s*\)|"
     r"\(?(?:Oxon|Cantab|Dunelm|Open|Lond)\.?\)?)(?:\s*\(\s*[A-Za-z.]+\s*\))?(?=[\s,.;]|$)"
 )
@@ -54,7 +54,10 @@ _PARTICULARS = re.compile(
     r"|^(?:inspecting\s+policing|promoting\s+improvements)\b",
     re.IGNORECASE,
 )
-_ON_BEHALF = re.compile(r"[\s,]*\(?(?:for\s+and\s+)?on\s+behalf\s+of\b.*", re.IGNORECASE)
+_ON_BEHALF = re.compile(
+    r"[\s,]*\(?(?:for\s+and\s+)?on\s+behalf\s+of\b.*|(?<=\w)[\s,]+for\s+h(?:\.?m\.?|er|is)\b.*\binspector\b.*",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\s*(?:[,|–—-]\s*(?:hmic(?:frs)?)|\(\s*hmic(?:frs)?\s*\))\s*$", re.IGNORECASE)
 _FARTHER = re.compile(r"services?|region|(?:and|&|of|for)\s.{3,80}|constabulary\b.*", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((?!illegible|signature|signed|hmic)[\w\s&,]{3,60}\)", re.IGNORECASE)

@@ -14,11 +14,13 @@ _RUN_IN = re.compile(
     r"|Officers|Notes?|Example|Recommendation|Action|Yes|See|Source)\b)[A-Z][\w'’&-]*(?:,?\s+(?!\d)[\w'’&-]+){0,5}?)"
     r"(?P<mark>\.|:|\s[–—-])(?:\*\*|__)?\s+(?=[A-Z‘“'\"])"
 )
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|cannot|could|will|would|may|might|must|should|needs?|remains?|varies|works?|lacks?"
     r"|appears?|seems?|exists?|improved|improves|fell|rose|suffers?|suffered)\b|n['’]t\b",
     re.IGNORECASE,
 )
+"""A verb that makes a sentence of its words, among the commonest."""
+
 _FEWEST = 3
 
 
@@ -39,7 +41,7 @@ def headings_apart(blocks: Sequence[Block]) -> list[Block]:
 
 def _run_in(block: Block) -> re.Match[str] | None:
     match = _RUN_IN.match(block.text) if block.kind != "heading" else None
-    return match if match and not _FINITE.search(match["heading"]) else None
+    return match if match and not FINITE.search(match["heading"]) else None
 
 
 def _parts(block: Block, match: re.Match[str] | None, marks: Counter[str]) -> Iterator[Block]:

@@ -35,6 +35,8 @@ _LIGATURES = str.maketrans(
         "\u202f": " ",
     }
 )
+_POINT_APART = re.compile(r"(?<=\w) +(?P<point>[.,;])(?=\s|$)")
+_FEWEST_APART = 4
 _BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?=\s+[\"'“‘(]?[A-Z])")
 _FEWEST_COUNTED, _FEWEST_WORDS = 3, 4
 
@@ -46,8 +48,15 @@ def mend(lines: Sequence[Line]) -> list[Line]:
     >>> [line.text for line in mend(split_lines("The o\ufb03cers\n\n2\n\f\nare trained."))]
     ['The officers', 'are trained.']
     """
-    plain = [replace(line, text=line.text.translate(_LIGATURES)) for line in lines]
+    plain = _points_close([replace(line, text=line.text.translate(_LIGATURES)) for line in lines])
     return _with_marks(_joined_pages(_numbers_marked(_single_spaced(plain))))
+
+
+def _points_close(lines: list[Line]) -> list[Line]:
+    """Put full stops and commas to the words that they follow, where text recognition set many apart."""
+    if sum(len(_POINT_APART.findall(line.text)) for line in lines) < _FEWEST_APART:
+        return lines
+    return [replace(line, text=_POINT_APART.sub(r"\g<point>", line.text)) for line in lines]
 
 
 def _numbers_marked(lines: list[Line]) -> list[Line]:

@@ -19,7 +19,7 @@ from peelgraph.loaders.letters.opening import (
     is_other_section,
     leads_in,
 )
-from peelgraph.loaders.letters.run_in import headings_apart
+from peelgraph.loaders.letters.run_in import FINITE, headings_apart
 from peelgraph.loaders.letters.scars import mend
 from peelgraph.loaders.letters.set_aside import SetAside, first_point, sections_set_aside
 from peelgraph.loaders.letters.subject import find_subject, with_subject_apart
@@ -30,7 +30,7 @@ ForceOf = Callable[[str], "str | None"]
 """Tells the slug of the force that a heading names, or None."""
 
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*$")
-_HEADING_WORDS = 8
+_HEADING_WORDS, _LONGEST_TITLE = 8, 24
 _TELLS = re.compile(
     r"^(?!to\b|that\b|whether\b|who\b|which\b)(?:[\w’'-]+,?\s+){1,14}?(?:is|are|was|were|has|have|had|did|does|do|could|can|will|would|waited|took|made|gave)\b"
 )
@@ -227,7 +227,7 @@ def _read_passages(blocks: Sequence[Block], force_of: ForceOf) -> tuple[list[Pas
     for block, lead in _with_sublists(blocks):
         if block.kind == "heading":
             place.enter(block.text, force_of(block.text), other=block.line in others)
-        elif place.skipping or (block.kind == "paragraph" and (is_frame(block.text) or leads_in(block.text))):
+        elif place.skipping or (block.kind == "paragraph" and _is_no_finding(block.text)):
             frame.append(block)
         elif lead:
             place.lead, place.under = block.text, block if block.kind == "bullet" else None
@@ -247,6 +247,12 @@ def _read_passages(blocks: Sequence[Block], force_of: ForceOf) -> tuple[list[Pas
                 )
             )
     return passages, frame
+
+
+def _is_no_finding(text: str) -> bool:
+    """Tell whether a paragraph belongs to the frame, leads in to findings, or is a title that stands among them."""
+    untold = not re.search(r"[.!:;][\"'’”)\]]*\d*$", text) and not FINITE.search(text)
+    return is_frame(text) or leads_in(text) or (untold and len(text.split()) <= _LONGEST_TITLE)
 
 
 def _with_sublists(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:

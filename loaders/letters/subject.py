@@ -15,12 +15,13 @@ from peelgraph.ontology.text import collapse
 
 _SUBJECT_LENGTH = 34
 _TITLE_WIDTH = 130
+_SHORTEST = 3
 _NO_SUBJECT = re.compile(
     r"\s*(?:i|we|my|our|thank|thanks|as|you|your|between|from|in|hmic\w*|this|further|following|please|during|at|on|it|when)\s",
     re.IGNORECASE,
 )
 _SUBJECT_MARK = re.compile(
-    r"^(?:(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|inspection|topic|about)\s*:|re(?:\.|\s[-–—])(?=\s))\s*",
+    r"^(?:(?:re|subject|ref(?:erence)?|(?:inspection\s+)?title|title\s+of\s+(?:the\s+)?inspection|inspection|topic|about)\s*:|re(?:\.|\s[-–—])(?=\s))\s*",
     re.IGNORECASE,
 )
 _SUBJECT_WORD = re.compile(
@@ -35,6 +36,22 @@ _OF_A_FORCE = re.compile(
 _ARTICLE = re.compile(r"^an?\s+", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"\b(?:inspection|review|peel|thematic|assessment)\b", re.IGNORECASE)
 
+_PLAIN_SUBJECT = re.compile(
+    r"^(?:(?:the|our|your|force|inspection|hmic(?:frs)?|letter|findings?|results?|feedback|summary|of|on|from|to"
+    r"|and|report|visit|"
+    r"what|we|found|gmp|key|main|for|specific|individual|local|debrief|chief|constable|police|constabulary)\W*)+$",
+    re.IGNORECASE,
+)
+
+
+def is_plain(title: str) -> bool:
+    """Tell whether a subject line says no more than that findings follow.
+
+    >>> is_plain("Inspection of your force: our findings"), is_plain("Call handling: our findings")
+    (True, False)
+    """
+    return bool(_PLAIN_SUBJECT.match(title))
+
 
 def find_subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[Block]]:
     """Return the subject line and the blocks after it."""
@@ -43,11 +60,13 @@ def find_subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[
     titled = frame.salutation is None and printed_title(
         [collapse(line.text) for line in frame.header if line.text.strip()]
     )
+    if rest and len(rest[0].text) < _SHORTEST and rest[0].kind != "bullet":
+        rest = rest[1:]
     if rest and not titled and _may_be_subject(rest, after_salutation=frame.salutation is not None):
         subject, rest = replace(rest[0], kind="heading"), rest[1:]
-    if subject is None:
+    if subject is None or is_plain(subject.text):
         for line in frame.header:
-            text = collapse(line.text)
+            text = collapse(line.text.replace("|", " "))
             if _SUBJECT_MARK.match(text) and (
                 _SUBJECT_WORD.search(text) or not re.match(r"ref|our|your", text, re.IGNORECASE)
             ):

@@ -11,7 +11,7 @@ from peelgraph.loaders.letters.headlines import MARKDOWN
 
 _I = re.IGNORECASE
 LETTERHEAD = re.compile(
-    r"^\W*(?:h\.?m\.?i\.?c\.?(?:frs)?|h(?:er|is)\s+majesty['’]?s\s+inspectorate.*|hm\s+inspectorate.*|by\s+hm\s+inspectorate.*"
+    r"^\W*(?:skip\s+to\b.*|home\s*>.*|menu|search|(?:share|print)\s+this\s+page.*|cookies|back\s+to\b.*|get\s+the\s+(?:report|letter).*|report\s+type.*|letter\s+type.*|police\s+forces?\s*:.*|h\.?m\.?i\.?c\.?(?:frs)?|h(?:er|is)\s+majesty['’]?s\s+inspectorate.*|hm\s+inspectorate.*|by\s+hm\s+inspectorate.*"
     r"|inspecting\s+policing.*|promoting\s+improvements.*|official.*|report|contents|date\b.*|(?:our|your)?\s*ref\w*\b.*|tel\w*\b.*|e-?mail.*|by\s+e-?mail.*"
     r"|sent\s+by.*|from\s*:.*|to\s*:.*|©.*|isbn.*|www\..*|https?:.*|\d+\W*|published\b.*|first\s+published\b.*|an\s+inspection\s+of\b.*|inspection\s+(?:dates?|of\s+\w+(?:\s+\w+)?\s+(?:police|constabulary))\b.*"
     r"|letter\s+(?:to|of)\b.*|(?:for\s+)?publication\b.*|copied\b.*|overall\s+judge?ment.*|h\.?m\.?\s.*)$",

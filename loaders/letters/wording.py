@@ -80,6 +80,7 @@ OTHER_HEADING = re.compile(
     r"(?:our\s+|the\s+)?fieldwork|terms\s+of\s+reference|re-?inspection|enclosures?|glossary|notes"
     r"|what\s+this\s+(?:report|letter|inspection)\s+(?:is\s+about|contains?|covers?|looks?\s+at)|(?:our|your)\s+ref(?:erence)?\b.*"
     r"|how\s+(?:we|hmic\w*)\s+(?:(?:carried\s+out|did|conducted|made)\s+(?:the|this|our)\s+\w+|inspected(?:\s+(?:the|your)\s+\w+)?|worked)"
+    r"|why\s+(?:we|i)\s+(?:are|am|have)\s+(?:writing|written).*|why\s+we\s+(?:inspected|did)\b.*|what\s+you\s+can\b.*\bshare.*|summary\s+of\s+(?:the|this)\s+inspection"
     r"|definitions(?:\s+.*)?|(?:the\s+|your\s+)?force\s+in\s+(?:numbers|context|figures)|(?:annex|appendix)\b.*)\s*:?$",
     _I,
 )
@@ -92,7 +93,7 @@ NO_FINDING = re.compile(
     r"|\b(?:would|should)\s+like\s+to\s+thank\b"
     r"|\bplease\s+(?:do\s+)?(?:contact|telephone|phone|ring|call|get\s+in\s+touch|speak|let|do\s+not\s+hesitate|send|note|pass|accept|find|feel|convey|write|reply|treat|share|tell|keep|respond|give|confirm)\b"
     r"|\bif\s+you\s+(?:have|would\s+like|wish|require|want|need)\b"
-    r"|\b(?:this|my|the\s+present)\s+letter\s+(?:will|is|sets|summarises|contains|provides|gives|has|was|must|should|may|deals|reports|concerns|does)\b"
+    r"|\b(?:this|my|the\s+present)\s+letter\s+(?:will|is|sets|says|summarises|contains|provides|gives|has|was|must|should|may|deals|reports|concerns|does)\b"
     r"|\bwe\s+(?:will|shall)\s+(?:also\s+|then\s+|therefore\s+)?(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|continue|monitor|publish|assess"
     r"|examine|consider|look|review|check|test|be|pick|go\s+back|ask|write|visit|inspect)\b"
     r"|\b(?:we|i|hmic(?:frs)?)\s+(?:do\s+not|don['’]t|are\s+not|have\s+no)\s+(?:plan(?:s|ning)?|propos(?:e|ing)|intend(?:ing)?|intention|expect(?:ing)?)\b[^.]{0,40}"
@@ -102,6 +103,10 @@ NO_FINDING = re.compile(
     r"|^\W*(?:could|would|will|can)\s+you\b|\b(?:also\s+)?available\s+in\s+(?:welsh|english)\b|\byn\s+gymraeg\b"
     r"|\b(?:the\s+)?(?:points|paragraphs|comments|remarks|notes)\s+(?:below|that\s+follow|in\s+this\s+letter)\s+(?:concern|are|relate|apply|refer|deal)\b"
     r"|\b(?:do|does)\s+not\s+amount\s+to\s+(?:a\s+)?(?:\w+\s+)?judge?ments?\b"
+    r"|\bno\s+(?:second|further|other)\s+(?:visit|inspection)\b|^\W*you\s+will\s+(?:wish|want|recall|know|be\s+aware|remember)\b"
+    r"|\b(?:sh|w)ould\s+like\s+us\s+to\b|\bnot\b[^.]{0,20}\bplanning\s+any\b|\b(?:we|i)\s+(?:would|should|shall|will)\s+be\s+(?:grateful|happy|glad|pleased)\b"
+    r"|\bliaison\s+(?:lead|officer)\b.{0,40}\bis\s+the\s+person\b|\bnothing\s+here\s+(?:which|that)\s+we\s+need\b|\bmay\s+be\s+shared\s+with\b"
+    r"|^\W*report\s+(?:approved|signed\s+off)\s+by\b"
     r"|\bwill\s+be\s+in\s+(?:touch|contact)\b|\b(?:will|shall)\s+keep\b.{0,60}\bunder\s+review\b"
     r"|\bwill\s+be\s+(?:reported|published)\s+(?:in|on|as)\b"
     r"|^[\W\d¹²³⁴⁵⁶⁷⁸⁹]*\w{3,}\s+stands\s+for\b"
@@ -113,7 +118,7 @@ NO_FINDING = re.compile(
     r"|\btaken\s+account\s+of\s+the\s+evidence\s+(?:gathered|collected|obtained)\b"
     r"|\b(?:our|the|this)\s+inspection\s+assess(?:ed|es)\s+(?:how|to\s+what|the\s+extent|whether)\b"
     r"|\bwe\s+(?:make|give|gave|made)\s+(?:\w+\s+)?judge?ments?\s+(?:in|on|about|for)\b"
-    r"|\b(?:we|i)\s+(?:plan|intend|expect|hope|propose)\s+to\s+(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|publish|inspect|review|look)\b"
+    r"|\b(?:we|i)\s+(?:plan|intend|expect|hope|propose)\s+to\s+(?:pick|take\s+up|revisit|return|come\s+back|re-?inspect|re-?examine|follow|publish|inspect|review|look)\b"
     r"|\bhmic(?:frs)?\s+(?:will|intends\s+to|plans\s+to|expects\s+to)\b"
     r"|\b(?:national|thematic|full|final|main|enclosed|accompanying)\s+(?:thematic\s+)?(?:report|overview)\b|\bpublished\s+report\b"
     r"|\bfactual\s+accuracy\b|\bembargo\w*"
@@ -163,12 +168,12 @@ PROMISE = re.compile(
 """A sentence among findings that thanks or promises to come back."""
 
 EMBARGO = re.compile(
-    r"\bembargo\w*|\b(?:not|neither)\b(?:\s+[\w’']+){0,8}?\s+(?:published|publication|releas\w+|disclos\w+|made\s+public|shar\w+|circulat\w+|quoted"
+    r"\bembargo\w*|\bnot\s+do\s+so\s+(?:any\s+)?(?:earlier|sooner|before)\b|\b(?:not|neither)\b(?:\s+[\w’']+){0,8}?\s+(?:published|publication|releas\w+|disclos\w+|made\s+public|shar\w+|circulat\w+|quoted"
     r"|broadcast|passed)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of|earlier\s+than)\b"
     r"|\b(?:until|before|till|prior\s+to)\b[^.]{0,110}\b(?:not|nor|never)\b(?:\s+[\w’']+){0,5}?\s+(?:publish\w*|releas\w+|disclos\w+|made\s+public|shar\w+"
     r"|circulat\w+|quot\w+|pass(?:ed)?\s+on)\b"
     r"|\bnot\s+for\s+(?:publication|release|disclosure|circulation|broadcast)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of)\b"
-    r"|\b(?:confidential(?:ly)?|private|in\s+(?:strict\s+)?confidence|under\s+wraps|to\s+yourself|withheld)\b[^.]{0,60}\b(?:until|before|till)\b",
+    r"|\b(?:confidential(?:ly)?|private|in\s+(?:strict\s+)?confidence|under\s+wraps|to\s+yourself|withheld|kept\s+(?:within|inside))\b[^.]{0,60}\b(?:until|before|till|up\s+to)\b",
     _I,
 )
 """Words that forbid publication until some time."""

@@ -138,3 +138,54 @@ def test_parts_of_months(text: str, months: tuple[str, str]):
 def test_the_time_of_the_work_is_not_that_of_what_was_looked_at(text: str, months: str | None):
     found = read_fieldwork([], [text], dt.date(2018, 9, 1))
     assert found == ((months, months) if months else None)
+
+
+@pytest.mark.parametrize(
+    ("header", "months"),
+    [
+        (["Fieldwork: Jun 15 \u2013 Jul 15"], ("2015-06", "2015-07")),
+        (["Fieldwork | w/c 16 March 2015; w/c 11 May 2015"], ("2015-03", "2015-05")),
+        (["Dates of inspection: 4 May 2015"], ("2015-05", "2015-05")),
+    ],
+)
+def test_a_labelled_line_gives_the_months_of_fieldwork_before_any_sentence(header, months):
+    told = ["We sent you our other findings on 24 September 2015, when we visited you."]
+    assert read_fieldwork(header, told, dt.date(2015, 10, 6)) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("4-8 November and 9-13 December 2013", ("2013-11", "2013-12")),
+        (
+            "arrived on 28 November 2022 for a week, and they finished reading files, off site, on 13 January 2023",
+            ("2022-11", "2023-01"),
+        ),
+        (
+            "in the week of 26 September 2016 and again, to look at files, in the week of 3 October 2016",
+            ("2016-09", "2016-10"),
+        ),
+    ],
+)
+def test_months_between_other_words(text, months):
+    assert find_months(text) == months
+
+
+@pytest.mark.parametrize(
+    ("told", "until"),
+    [
+        ("The report is published on Wednesday 13 February 2015, and this is confidential until that day. A note goes out on 6 February.",
+         "2015-02-13"),
+        ("The report appears on 12 March. Its contents are to be kept within the force until 12 noon on that day.", "2015-03-12T12:00"),
+        ("It will be public at 12 noon on 12 March 2015. Please treat it as confidential up to that point.", "2015-03-12T12:00"),
+        ("You may publish this after 9.30 am on 12 March 2015, but please do not do so any earlier.", "2015-03-12T09:30"),
+        ("The report will be published at 00:01 on 12 March 2015. Until that time this letter, and the report enclosed with it, must not be quoted.",
+         "2015-03-12T00:01"),
+    ],
+)  # fmt: skip
+def test_an_embargo_may_point_back_to_a_day(read: Read, told: str, until: str):
+    assert read(LETTER.format("3 February 2015", told)).document["embargoed_until"] == until
+
+
+def test_a_date_of_two_figures_ends_a_line(read: Read):
+    assert read(LETTER.format("Date: 6 Oct 15", "We visited you.")).document["published"] == "2015-10-06"

@@ -88,6 +88,8 @@ def test_who_sends_an_e_mail_that_nobody_signs():
          "Chief Constable"),
         ("To: Chief Constable;Dr Una Sample;Police and Crime Commissioner", None, "Chief Constable"),
         ("The Chief Constable;Una Sample QPM;Kent Police", "Una Sample", "Chief Constable"),
+        ("The Chief Constable;Kent Police;(Mrs U. Sample, QPM)", "U. Sample", "Chief Constable"),
+        ("U. R. Sample Esq., QPM, LL.B;Chief Constable;Kent Police", "U. R. Sample", "Chief Constable"),
         ("Chief Constable: Una Sample;Kent Police", "Una Sample", "Chief Constable"),
         ("Ms U Sample (Chief Constable);Kent Police", "U Sample", "Chief Constable"),
         ("Ms Una Sample | Chief Constable | Kent Police", "Una Sample", "Chief Constable"),

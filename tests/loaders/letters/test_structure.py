@@ -235,3 +235,21 @@ def test_a_former_recommendation_that_is_quoted_is_no_box():
     asked = "\u201cBy 31 July 2022, the force should reduce the time that callers wait for us.\u201d"
     text = f"Dear A\n\nCall review\n\nRecommendation 1\n\n{asked}\n\nThe force has done so.\n\nYours\n\nB Sample"
     assert [p.text for p in letter(text).passages] == [asked, "The force has done so."]
+
+
+def test_findings_in_an_annex_below_the_signature_are_read():
+    text = (
+        "Dear A\n\nCall review\n\nThe findings for your force are set out at Annex A.\n\nYours sincerely\n\nB Sample\n\n"
+        "Distribution:\nC Person\n\nAnnex A\n\nGrading\n\n- Calls are graded well.\n"
+    )
+    found = letter(text)
+    assert [(passage.section, passage.text) for passage in found.passages] == [("Grading", "Calls are graded well.")]
+    assert [line.text for line in found.signature if line.text] == ["B Sample"]
+
+
+def test_points_that_recognition_set_apart_go_to_their_words():
+    text = "Dear A\n\nCall review\n\nCalls\n\n- Calls , also at night , are fast .\n- Few are graded , or graded again .\n\nYours\n\nB"
+    assert [p.text for p in letter(text).passages] == [
+        "Calls, also at night, are fast.",
+        "Few are graded, or graded again.",
+    ]
