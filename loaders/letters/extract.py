@@ -79,8 +79,8 @@ def extract(
         )
     warnings += [str(section) for section in letter.set_aside]
     if letter.footnotes:
-        were = "footnote was" if letter.footnotes == 1 else "footnotes were"
-        warnings.append(f"{letter.footnotes} {were} not read: they are no findings")
+        were = "footnote was" if len(letter.footnotes) == 1 else "footnotes were"
+        warnings.append(f"{len(letter.footnotes)} {were} not read: they are no findings")
     warnings += [f"the table in line {line} was left out: what it shows is no finding" for line in letter.tables]
     follow_up = match_title(facts.follow_up, inspections) if facts.follow_up else None
     title = letter.subject.text if letter.subject else facts.inspection
@@ -178,7 +178,7 @@ def _with_known_title(facts: Facts, letter: Letter, inspections: Sequence[KnownI
     """Where the subject line gives no title, take the known title that the introduction gives in full."""
     if facts.inspection and not is_plain(facts.inspection):
         return facts
-    told = " ".join(block.text for block in letter.introduction if not wording.EMBARGO.search(block.text))
+    told = " ".join(block.text for block in letter.introduction if not wording.forbids(block.text))
     known = mentioned_in(told, inspections)
     return replace(facts, inspection=known.title) if known else facts
 

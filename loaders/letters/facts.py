@@ -97,7 +97,7 @@ def read_facts(letter: Letter, forces: NameIndex) -> Facts:
     short = [text for text in frame if len(text.split()) <= 14] if letter.salutation is None else []
     author, author_office = read_author(header, signature, short)
     subject = letter.subject.text if letter.subject else None
-    inspection, formerly = read_title(subject, header, frame, forces, report=report)
+    inspection, formerly = read_title(subject, header, [*frame, *letter.footnotes], forces, report=report)
     months = read_fieldwork(front, frame, since)
     return Facts(
         force=read_force(address, letter, frame, forces),

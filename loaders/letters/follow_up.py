@@ -13,11 +13,13 @@ from peelgraph.ontology.text import collapse
 _I = re.IGNORECASE
 _AGAIN = re.compile(
     r"\b(?:revisit(?:ed)?|re-?inspect(?:ed)?|re-?examin\w+|return(?:ed)?\s+to|come\s+back|go\s+back|follow(?:ed|s|ing)?(?:\s+\w+){0,3}\s+up|reassess|"
-    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|report(?:ed)?\s+on|inform|used?"
+    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|report(?:ed)?\s+on|ask\s+for\s+evidence|inform|used?"
     r"|take[ns]?\s+(?:\w+\s+){0,3}into\s+account|pick(?:ed)?\s+(?:\w+\s+){0,3}up|cover(?:ed)?|next\s+opportunity|feed|inspect)\b",
     _I,
 )
-_FUTURE = re.compile(r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next)\b", _I)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|intends?|plans?|expects?|propos\w+|is\s+to|are\s+to|to\s+be|next|asked\s+that)\b", _I
+)
 _NAMED_BEFORE = re.compile(
     r"\b(?:inspection|review|thematic|assessment|programme|under\s+the\s+(?:title|heading|name))\b\W*$", _I
 )
@@ -77,7 +79,7 @@ def read_follow_up(frame: Iterable[str]) -> str | None:
         for sentence in SENTENCE_END.split(ITALIC.sub(r"‘\g<title>’", wording.spelled_out(text))):
             if not _FUTURE.search(sentence) or not _AGAIN.search(sentence):
                 continue
-            if wording.EMBARGO.search(sentence) and not re.search(r"revisit|return", sentence):
+            if wording.forbids(sentence) and not re.search(r"revisit|return", sentence):
                 continue
             found += [
                 plain_title(match["quoted"])

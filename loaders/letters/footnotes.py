@@ -11,7 +11,7 @@ from peelgraph.loaders.letters.text import Line
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _REFERENCE = re.compile(
-    r"(?<=[a-z’')”\]][.,;:!?”’)])(?P<ended>\d{1,3})(?=\s|$)"
+    r"(?<=[a-z’')”\]][.,;:!?”’)])(?P<ended>\d{1,3})(?=\s|$)|(?<=[a-z][’”])(?P<quoted>\d{1,2})(?=[\s.,;:)]|$)"
     r"|(?<=\d\d\d\d[.,;])(?P<year>\d{1,3})(?=\s|$)"
     r"|(?<=[A-Za-z]{3})(?P<word>\d{1,2})(?=[\s.,;:)]|$)"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -32,8 +32,8 @@ class _Reference:
     ended: bool
 
 
-def footnotes_apart(lines: Sequence[Line]) -> tuple[list[Line], int]:
-    r"""Return the lines without footnotes and without the numbers that lead to them, and how many notes there were.
+def footnotes_apart(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    r"""Return the lines without footnotes and without the numbers that lead to them, and the notes.
 
     Numbers after a full stop go too where their notes are not in the document, if they count from 1.
 
@@ -41,7 +41,7 @@ def footnotes_apart(lines: Sequence[Line]) -> tuple[list[Line], int]:
     >>> text = "Staff are trained.1 They know the law.2\n\n1 As of May 2016.\n2 Not all of it.\n\nCalls are fast."
     >>> lines, notes = footnotes_apart(split_lines(text))
     >>> [line.text for line in lines if line.text], notes
-    (['Staff are trained. They know the law.', 'Calls are fast.'], 2)
+    (['Staff are trained. They know the law.', 'Calls are fast.'], ['As of May 2016.', 'Not all of it.'])
     """
     references = _counted(_references(lines))
     notes = dict(_notes(lines, references))
@@ -56,7 +56,8 @@ def footnotes_apart(lines: Sequence[Line]) -> tuple[list[Line], int]:
         for one in reversed(cut):
             text = text[: one.start] + text[one.end :]
         kept.append(replace(line, text=text) if cut else line)
-    return kept, len(notes)
+    told = [" ".join(lines[i].text.strip() for i in of_one) for of_one in notes.values()]
+    return kept, [_NOTE.sub("", text, count=1) for text in told]
 
 
 def _references(lines: Sequence[Line]) -> Iterator[_Reference]:

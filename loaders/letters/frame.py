@@ -180,7 +180,7 @@ def _header_length(lines: Sequence[Line]) -> int:
         plain = wording.STRIP_HEADING_NUMBER.sub("", text)
         if i and (wording.OTHER_HEADING.match(plain) or wording.LEAD_HEADING.match(plain) or _asks(plain)):
             return i
-        if wording.EMBARGO.search(text) or LETTERHEAD.match(text) or (i == 0 and not _ITEM.match(text)):
+        if wording.forbids(text) or LETTERHEAD.match(text) or (i == 0 and not _ITEM.match(text)):
             continue
         words = len(text.split())
         below = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
@@ -222,7 +222,7 @@ def _is_section(text: str) -> bool:
         and not find_months(text)
         and not people.is_author_office(text)
         and not people.addressee_office(text)
-        and not wording.EMBARGO.search(text)
+        and not wording.forbids(text)
     )
 
 

@@ -14,7 +14,7 @@ from peelgraph.loaders.letters.opening import SENTENCE_END
 
 _I = re.IGNORECASE
 _FIELDWORK = re.compile(
-    r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|were\s+with\s+(?:you|your|the|them)\b|spent|came|returned"
+    r"\b(?:fieldwork|inspected|visit(?:s|ed)?|inspection\s+(?:took|was|dates?|period)|took\s+place|(?:was|were)\s+with\s+(?:you|your|the|them)\b|spent|came|returned"
     r"|carried\s+out|conducted|undertook|undertaken|interviews|on\s+site|in\s+the\s+force|attended|called\s+(?:on|upon)|with\s+your\s+force|was\s+with\s+you|(?:had\s+been|was)\s+done|evidence\s+(?:(?:in|for|of)\s+(?:this|the|our)\s+\w+\s+|that\s+)?(?:(?:we|was|had|were)\s+)*(?:gathered|collected|obtained)|in\s+your\s+force|were\s+in|was\s+in\s+(?-i:[A-Z])\w+|dates\s+of|welcome\s+(?:that\s+)?(?:was\s+)?(?:you|given|extended)|hospitality)\b",
     _I,
 )
@@ -58,7 +58,7 @@ _FIELDWORK_LABEL = re.compile(
 _SHORT_YEAR = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\s+['’]?(?P<year>[12]\d)(?!\d|\s+[A-Z])")
 _FUTURE = re.compile(r"\b(?:will|shall|intend|plan|expect|due\s+to)\b", _I)
 _PAST = re.compile(
-    r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|were\s+with|were\s+in|attended|came\s+back)\b",
+    r"\b(?:visited|inspected|took\s+place|carried\s+out|conducted|spent|ran|(?:was|were)\s+with|were\s+in|attended|came\s+back)\b",
     _I,
 )
 _EARLIER = re.compile(
@@ -84,7 +84,7 @@ _DATED = re.compile(
 )
 _MONTH_BY_ITSELF = re.compile(r"[A-Z]\w{2,8}\.?,?\s+20\d\d\W*")
 _SAYS_PUBLISHED = re.compile(
-    r"\bthis\s+(?:report|letter|document)\s+(?:was|is)\s+(?:first\s+)?(?:published|issued)\s+(?:on\s+)?"
+    r"\bthis\s+(?:report|letter|document)\s+(?:[^.]{3,120}\.\s+it\s+)?(?:was|is)\s+(?:first\s+)?(?:published|issued)\s+(?:on\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?",
     _I,
 )
@@ -168,10 +168,10 @@ def read_embargo(header: Sequence[str], frame: Sequence[str], published: dt.date
     """
     pairs = [f"{one} {other}" for one, other in pairwise(header) if _ends_embargo(one)]
     for text in (*header, *pairs, *frame):
-        if wording.EMBARGO.search(text) and (found := _embargo_in(text, published)):
+        if wording.forbids(text) and (found := _embargo_in(text, published)):
             return found
     for text, near in pairwise(frame):
-        forbids = wording.EMBARGO.search(near)
+        forbids = wording.forbids(near)
         if forbids and not find_days(near) and _PUBLISHING.search(text) and (found := _embargo_in(text, published)):
             return found
     return None
@@ -182,7 +182,7 @@ def _embargo_in(text: str, published: dt.date | None) -> Embargo | None:
     days = find_days(text, year)
     if not days and published and (near := find_weekday(text, published)):
         days = [near]
-    forbids = wording.EMBARGO.search(text)
+    forbids = wording.forbids(text)
     if not days:
         return None
     if points_back := re.search(
@@ -226,7 +226,7 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
         if (labelled := _FIELDWORK_LABEL.match(line)) and (months := _months_listed(line[labelled.end() :])):
             return months
     sentences = [sentence for text in frame for sentence in SENTENCE_END.split(text)]
-    told = [s for s in sentences if (_PAST.search(s) or not _FUTURE.search(s)) and not wording.EMBARGO.search(s)]
+    told = [s for s in sentences if (_PAST.search(s) or not _FUTURE.search(s)) and not wording.forbids(s)]
     if any(_NO_VISIT.search(sentence) for sentence in told):
         return None
     told.sort(key=lambda sentence: bool(_EARLIER.search(sentence)))
@@ -238,7 +238,7 @@ def read_fieldwork(header: Sequence[str], frame: Sequence[str], published: dt.da
         labelled = re.search(
             r"\b(?:fieldwork|inspection\s+dates?|dates?\s+of\s+(?:inspection|visit)|visit)\b", line, _I
         )
-        if (labelled or _is_range(line)) and not wording.EMBARGO.search(line) and (months := find_months(line)):
+        if (labelled or _is_range(line)) and not wording.forbids(line) and (months := find_months(line)):
             return months
     return _month_alone(header, published)
 

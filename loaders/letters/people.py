@@ -72,7 +72,7 @@ _WELSH = re.compile(
 )
 _REGION = re.compile(r"(?:the\s+)?[\w\s&,]+\bregions?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?:to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?|/s/)\s*:?\s+",
+    r"^(?:(?:report|letter)\s+to|to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?|/s/)\s*:?\s+",
     re.IGNORECASE,
 )
 _LONGEST_OFFICE = 16

@@ -37,6 +37,12 @@ _LIGATURES = str.maketrans(
 )
 _POINT_APART = re.compile(r"(?<=\w) +(?P<point>[.,;])(?=\s|$)")
 _FEWEST_APART = 4
+_LETTER_BULLET = re.compile(r"^\s*[e¢]\s+(?=[A-Z])")
+_MISREAD = {
+    "\u00e2\u20ac\u2122": "\u2019", "\u00e2\u20ac\u02dc": "\u2018", "\u00e2\u20ac\u0153": "\u201c",
+    "\u00e2\u20ac\u009d": "\u201d", "\u00e2\u20ac\u201c": "\u2013", "\u00e2\u20ac\u201d": "\u2014",
+    "\u00c2\u00a3": "\u00a3", "\u00c2\u00a0": " ",
+}  # fmt: skip
 _BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?=\s+[\"'“‘(]?[A-Z])")
 _FEWEST_COUNTED, _FEWEST_WORDS = 3, 4
 
@@ -48,8 +54,23 @@ def mend(lines: Sequence[Line]) -> list[Line]:
     >>> [line.text for line in mend(split_lines("The o\ufb03cers\n\n2\n\f\nare trained."))]
     ['The officers', 'are trained.']
     """
-    plain = _points_close([replace(line, text=line.text.translate(_LIGATURES)) for line in lines])
+    plain = [replace(line, text=_decoded(line.text.translate(_LIGATURES))) for line in lines]
+    plain = _bullets_recognised(_points_close(plain))
     return _with_marks(_joined_pages(_numbers_marked(_single_spaced(plain))))
+
+
+def _decoded(text: str) -> str:
+    """Return a text with the quotation marks and dashes that were decoded wrongly (UTF-8 as Windows-1252)."""
+    for wrong, right in _MISREAD.items():
+        text = text.replace(wrong, right)
+    return text
+
+
+def _bullets_recognised(lines: list[Line]) -> list[Line]:
+    """Put bullets where text recognition took them for a letter."""
+    if sum(bool(_LETTER_BULLET.match(line.text)) for line in lines) < _FEWEST_COUNTED:
+        return lines
+    return [replace(line, text=_LETTER_BULLET.sub("• ", line.text)) for line in lines]
 
 
 def _points_close(lines: list[Line]) -> list[Line]:

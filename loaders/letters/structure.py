@@ -95,7 +95,7 @@ class Letter:
         grades: The grades that stand on lines of their own.
         set_aside: The sections with points that were read as no part of the findings.
         tables: The first line of each table that was left out.
-        footnotes: How many footnotes were left out.
+        footnotes: The footnotes, which were left out.
     """
 
     header: tuple[Line, ...]
@@ -108,7 +108,7 @@ class Letter:
     grades: tuple[PrintedGrade, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     tables: tuple[int, ...] = ()
-    footnotes: int = 0
+    footnotes: tuple[str, ...] = ()
 
 
 def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Letter:
@@ -139,7 +139,7 @@ def read_letter(lines: Sequence[Line], force_of: ForceOf = lambda _: None) -> Le
     before = blocks[: start if start is not None else len(blocks)]
     return Letter(
         frame.header, frame.salutation, subject, (*before, *rest), tuple(passages), frame.signature, found, grades,
-        sections_set_aside(blocks), tables, footnotes,
+        sections_set_aside(blocks), tables, tuple(footnotes),
     )  # fmt: skip
 
 

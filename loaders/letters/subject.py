@@ -27,11 +27,26 @@ _SUBJECT_MARK = re.compile(
 _SUBJECT_WORD = re.compile(
     r"\b(?:inspection|review|peel|thematic|report|assessment|findings|policing|police)\b", re.IGNORECASE
 )
-_UNFINISHED = re.compile(r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with)|[-–—:,&])$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?:\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|the|to|with|after|before|under|over|between|through|during|about|against|within)|[-–—:,&])$",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r"AND|OR|OF|IN|FOR|TO|BY|WITH|ON|&")
 _KIND_OF_LETTER = re.compile(r"\s*(?:our\s+)?(?:letter|findings|results)\s+(?:on|of|to|for|from)\b", re.IGNORECASE)
 _OF_A_FORCE = re.compile(
     r"(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|the)\s+)*){1,5}(?:Police|Constabulary|Police\s+Service):\s+(?P<title>\S.{8,150})"
+)
+_MARKED = re.compile(
+    r"\W*(?:official|restricted|confidential|not\s+protectively\s+marked|embargoed?)\b[^:]{0,40}$", re.IGNORECASE
+)
+_SUBJECT_ALONE = re.compile(r"^\s*Subject\s+(?=[A-Z\"'‘“])")
+_BEGAN = re.compile(
+    r"\b(?:we|i|hmic(?:frs)?|inspectors|my\s+team)\s+(?:began|carried|visited|inspected|write|am\s+writing|conducted|spent)\b|\bfieldwork\b",
+    re.IGNORECASE,
+)
+_LABEL_APART = re.compile(
+    r"^\s*\|?\s*(?P<label>subject|(?:inspection\s+)?title|title\s+of\s+(?:the\s+)?inspection|inspection)\s*:?(?:\s*\|\s*|\t+|\s{3,})(?=\S)",
+    re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^an?\s+", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"\b(?:inspection|review|peel|thematic|assessment)\b", re.IGNORECASE)
@@ -60,13 +75,16 @@ def find_subject(blocks: list[Block], frame: Frame) -> tuple[Block | None, list[
     titled = frame.salutation is None and printed_title(
         [collapse(line.text) for line in frame.header if line.text.strip()]
     )
+    if rest and _MARKED.match(rest[0].text):
+        rest = rest[1:]
     if rest and len(rest[0].text) < _SHORTEST and rest[0].kind != "bullet":
         rest = rest[1:]
     if rest and not titled and _may_be_subject(rest, after_salutation=frame.salutation is not None):
         subject, rest = replace(rest[0], kind="heading"), rest[1:]
     if subject is None or is_plain(subject.text):
         for line in frame.header:
-            text = collapse(line.text.replace("|", " "))
+            labelled = _LABEL_APART.sub(r"\g<label>: ", _SUBJECT_ALONE.sub("Subject: ", line.text))
+            text = collapse(labelled.replace("|", " "))
             if _SUBJECT_MARK.match(text) and (
                 _SUBJECT_WORD.search(text) or not re.match(r"ref|our|your", text, re.IGNORECASE)
             ):
@@ -136,7 +154,12 @@ def _may_be_subject(blocks: Sequence[Block], *, after_salutation: bool) -> bool:
     first, *others = blocks
     if _SUBJECT_MARK.match(first.text):
         return True
-    if wording.LEAD_HEADING.match(first.text) or wording.OTHER_HEADING.match(first.text):
+    told = after_salutation and len(others) > 1 and bool(_BEGAN.search(others[0].text))
+    if (
+        _MARKED.match(first.text)
+        or (wording.LEAD_HEADING.match(first.text) and not told)
+        or wording.OTHER_HEADING.match(first.text)
+    ):
         return False
     if first.kind == "heading":
         if others and others[0].kind == "bullet":

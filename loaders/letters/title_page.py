@@ -13,7 +13,7 @@ _I = re.IGNORECASE
 LETTERHEAD = re.compile(
     r"^\W*(?:skip\s+to\b.*|home\s*>.*|menu|search|(?:share|print)\s+this\s+page.*|cookies|back\s+to\b.*|get\s+the\s+(?:report|letter).*|report\s+type.*|letter\s+type.*|police\s+forces?\s*:.*|h\.?m\.?i\.?c\.?(?:frs)?|h(?:er|is)\s+majesty['’]?s\s+inspectorate.*|hm\s+inspectorate.*|by\s+hm\s+inspectorate.*"
     r"|inspecting\s+policing.*|promoting\s+improvements.*|official.*|report|contents|date\b.*|(?:our|your)?\s*ref\w*\b.*|tel\w*\b.*|e-?mail.*|by\s+e-?mail.*"
-    r"|sent\s+by.*|from\s*:.*|to\s*:.*|©.*|isbn.*|www\..*|https?:.*|\d+\W*|published\b.*|first\s+published\b.*|an\s+inspection\s+of\b.*|inspection\s+(?:dates?|of\s+\w+(?:\s+\w+)?\s+(?:police|constabulary))\b.*"
+    r"|sent\s+by.*|from\s*:.*|to\s*:.*|©.*|isbn.*|short\s+inspection\s+report|inspection\s+report|memorandum|note|www\..*|https?:.*|\d+\W*|published\b.*|first\s+published\b.*|an\s+inspection\s+of\b.*|inspection\s+(?:dates?|of\s+\w+(?:\s+\w+)?\s+(?:police|constabulary))\b.*"
     r"|letter\s+(?:to|of)\b.*|(?:for\s+)?publication\b.*|copied\b.*|overall\s+judge?ment.*|h\.?m\.?\s.*)$",
     _I,
 )
@@ -47,7 +47,12 @@ def _first_title(header: Sequence[str]) -> str | None:
         text = MARKDOWN.sub("", line).strip(" *_")
         if _INSPECTION_OF_HOW.match(text):
             return _whole(header, i)
-        if not may_be_title(text) or (i and _is_office_alone(header[i - 1])) or _is_named(header, i):
+        if (
+            text[:1].islower()
+            or not may_be_title(text)
+            or (i and _is_office_alone(header[i - 1]))
+            or _is_named(header, i)
+        ):
             continue
         following = header[i + 1] if i + 1 < len(header) else ""
         if re.fullmatch(r"PEEL(?:\s+20\d\d(?:[/–-]\d{2,4})?)?", text) and following.lower().startswith("police "):
@@ -58,7 +63,7 @@ def _first_title(header: Sequence[str]) -> str | None:
             return f"{text} {following}"
         if _KIND_ALONE.fullmatch(following):
             return f"{text} {following}"
-        if following[:1].islower() and may_be_title(following):
+        if following[:1].islower() and may_be_title(following[:1].upper() + following[1:]):
             return f"{text} {following}"
         return text
     return None
@@ -91,7 +96,7 @@ def may_be_title(text: str) -> bool:
         and not _ADDRESS.search(text)
         and not people.is_author_office(text)
         and not people.addressee_office(text)
-        and not wording.EMBARGO.search(text)
+        and not wording.forbids(text)
         and not wording.COPY_LIST.match(text)
         and not (find_days(text) or (find_months(text) and len(text.split()) < 6))
         and not re.fullmatch(r"(?:[\w&'’-]+\s+){1,5}(?:Police|Constabulary|Police\s+Service)", text)

@@ -28,7 +28,7 @@ _FORMERLY = re.compile(
     r"(?:formerly|previously|originally|initially|provisionally|(?:known|called)\s+until\b[^.‘“\"']{0,40}?\bas|known\b[^.‘“\"']{0,12}?\buntil\b[^.‘“\"']{0,40}?\bas|until\s+recently|at\s+first|first\s+(?:announced|called|named|known)|"
     r"(?:began|begun|started|announced|launched|planned|introduced)\b[^.‘“\"']{0,70}?\b(?:as|under|called)|working\s+title|"
     r"(?:at|in)\s+(?:the|its)\s+(?:planning|early|earlier|first)\s+stages?|when\s+(?:we|it|the\s+(?:inspection|review|work)|hmic\w*)\s+(?:began|started|was)\b"
-    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|(?:going|went|goes)\s+by\s+the\s+name(?:\s+of)?|renamed\s+from|(?:told|heard|informed|announced)\b[^.‘“\"']{0,40}\bunder\s+the\s+(?:name|title)|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
+    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|seen\s+it\s+called|referred\s+to\b[^.‘“\"']{0,60}\bas|(?:going|went|goes)\s+by\s+the\s+name(?:\s+of)?|renamed\s+from|(?:told|heard|informed|announced)\b[^.‘“\"']{0,40}\bunder\s+the\s+(?:name|title)|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
     r"|at\s+the\s+(?:time|outset|start))"
     r"[^.‘“\"']{0,60}?" + QUOTED.format("old"),
     _I,
@@ -42,6 +42,7 @@ _ANNOUNCED_AS = re.compile(
     r"\bannounced\s+(?:to\s+[\w\s]{3,40}?\s+)?as\s+(?P<old>(?-i:[A-Z])[^.,;‘“”\"]{3,100}?)(?=[.,;]|\s+(?:and|but)\s+(?:it\s+)?(?:is|was|has)\b|$)",
     _I,
 )
+_WORKING_TITLE = re.compile(r"\bworking\s+title,?\s+(?P<old>(?-i:[A-Z])[^.,;‘“”\"]{3,90}?)(?=[.,;]|$)", _I)
 _BARE_FORMERLY = re.compile(
     r"[(\[]\s*(?:formerly|previously|originally|announced(?:\s+to\s+\w+)?(?=\s+as)|first(?=\s+(?:called|known|announced)))\s+(?:as\s+(?:the\s+)?|announced\s+as\s+(?:the\s+)?|known\s+as\s+|called\s+|titled\s+|entitled\s+)?(?P<old>[^()\[\]‘“”\"]{3,170}?)\s*[)\]]",
     _I,
@@ -59,6 +60,11 @@ _NOW_CALLED = re.compile(
 _INSPECTION_QUOTED = re.compile(
     r"\b(?:inspection|review|thematic)\b(?:\s+(?:of|on|into))?\s+" + QUOTED.format("new"), _I
 )
+_TITLE_IS = re.compile(r"\b(?:its|the)\s+(?:final|new|present|full)\s+title\s+is\s+" + QUOTED.format("new"), _I)
+_IS_AN_INSPECTION = re.compile(
+    r"(?:^|(?<=[.,]\s))(?P<new>(?-i:[A-Z])[^.,;:‘“”\"]{3,60}:\s[^.,;‘“”\"]{3,90}?)\s+(?:looks?\s+at|looked\s+at|is\s+an\s+inspection|examines?)\b",
+    _I,
+)
 _DONE_FOR = re.compile(r"\b(?:work|visit|fieldwork)\b[^.‘“\"']{0,40}?\b(?:for|part\s+of)\s+" + QUOTED.format("new"), _I)
 _TAKING_PART = re.compile(
     r"\b(?:part\s+in|of|on|from|for|as)\s+(?P<new>(?-i:[A-Z])[^.,;‘“”\"]{3,90}),\s+(?:our|the|HMIC(?:FRS)?['’]s)\s+(?:\w+\s+){0,3}(?:inspection|review|thematic)\b",
@@ -72,6 +78,7 @@ _ENCLOSED = re.compile(
 _ABOUT_A_QUOTED_ONE = re.compile(
     r"[^:‘“\"']*\b(?:inspection|review|thematic|assessment)\b[^:‘“\"']*(?::|\s[-–—])\s*(?P<title>[‘“'\"].+)", _I
 )
+_MARKING = re.compile(r"^(?:strictly\s+)?(?:embargoed|official(?:\W+sensitive)?|confidential)\s*[-–—:]+\s*", _I)
 _LETTER_TO = re.compile(r"^(?:our\s+)?letter\s+(?:to|for)\s+[^:–—-]{3,60}?\s*(?:\s[-–—]\s|:\s)\s*(?=\S)", _I)
 _AND_ITS_FORCE = re.compile(
     r"(?P<title>.*\S)(?:\s+[-–—|]\s+|,\s+|\s*\()(?:(?:(?:our|the|local|main|key)\s+)*(?:findings|results|conclusions)\s+(?:for|in|on|from)\s+"
@@ -113,9 +120,10 @@ def read_title(
     former = _former(subject or "") or _former(text)
     if renamed := _RENAMED.search(text):
         return title or plain_title(renamed["new"]), former or plain_title(renamed["old"])
-    for pattern in (_CALLED, _INSPECTION_QUOTED, _ENCLOSED, _DONE_FOR, _TAKING_PART):
-        if title is None and (called := pattern.search(text)):
-            title = plain_title(called["new"])
+    for pattern in (_TITLE_IS, _CALLED, _INSPECTION_QUOTED, _ENCLOSED, _DONE_FOR, _TAKING_PART, _IS_AN_INSPECTION):
+        if title is None:
+            told = (plain_title(called["new"]) for called in pattern.finditer(text))
+            title = next((one for one in told if fold(one) != fold(former or "")), None)
     title = _in_full(title or plain, text)
     if former and title and fold(former) == fold(title):
         former = None
@@ -143,7 +151,11 @@ def _in_full(title: str | None, told: str) -> str | None:
 
 def _former(text: str) -> str | None:
     found = (
-        _FORMERLY.search(text) or _BARE_FORMERLY.search(text) or _WAS_CALLED.search(text) or _ANNOUNCED_AS.search(text)
+        _FORMERLY.search(text)
+        or _BARE_FORMERLY.search(text)
+        or _WAS_CALLED.search(text)
+        or _ANNOUNCED_AS.search(text)
+        or _WORKING_TITLE.search(text)
     )
     return plain_title(found["old"]) if found else None
 
@@ -160,7 +172,7 @@ def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) 
     >>> subject_title("Inspection of 'Every caller matters' (formerly 'Calls') – Kent Police", forces)
     'Every caller matters'
     """
-    title = subject.strip(" *_").rstrip(".")
+    title = _MARKING.sub("", subject.strip(" *_").rstrip("."))
     found = force_in(title, forces)
     if found:
         name = re.escape(found[1])
@@ -178,7 +190,8 @@ def subject_title(subject: str, forces: NameIndex, *, strip_force: bool = True) 
             )
         else:
             title = re.sub(rf"^{name}\s+[-–—|]\s+(?=\S+\s+\S)|(?<=\S)\s+[-–—|]\s+{name}\W*$", "", title, flags=_I)
-    title = _LETTER_TO.sub("", title) if found else title
+        general = re.sub(rf"\s+(?:for|to|on)\s+{name}\W*$", "", title, flags=_I)
+        title = general if strip_force and is_plain(general) else _LETTER_TO.sub("", title)
     if (
         strip_force
         and (ends := _AND_ITS_FORCE.fullmatch(title))

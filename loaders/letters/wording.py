@@ -22,7 +22,7 @@ SALUTATION = re.compile(r"\s*(?:annwyl\s+\S.{0,40}(?:/\s*dear\s.{0,40})?|(?:my\s
 """The line that addresses the receiver."""
 
 _FAREWELL = (
-    r"(?:yours(?:\s+(?:very\s+)?(?:sincerely|faithfully|truly|ever|aye))?|yn\s+g[yw]+ir(?:\s+iawn)?|cofion(?:\s+gorau)?|"
+    r"(?:yours(?:\s+(?:very\s+)?(?:sincerel[yv]|faithfully|truly|ever|aye))?|yn\s+g[yw]+ir(?:\s+iawn)?|cofion(?:\s+gorau)?|"
     r"(?:with\s+)?(?:very\s+)?(?:(?:all|my)\s+)?(?:kind(?:est)?|best|warm(?:est)?|good)?\s*(?:regards|wishes)|"
     r"sincerely(?:\s+yours)?)"
 )
@@ -97,13 +97,16 @@ NO_FINDING = re.compile(
     r"|\bwe\s+(?:will|shall)\s+(?:also\s+|then\s+|therefore\s+)?(?:revisit|return|come\s+back|re-?inspect|re-?examine|follow|continue|monitor|publish|assess"
     r"|examine|consider|look|review|check|test|be|pick|go\s+back|ask|write|visit|inspect)\b"
     r"|\b(?:we|i|hmic(?:frs)?)\s+(?:do\s+not|don['’]t|are\s+not|have\s+no)\s+(?:plan(?:s|ning)?|propos(?:e|ing)|intend(?:ing)?|intention|expect(?:ing)?)\b[^.]{0,40}"
-    r"\b(?:visits?|revisit|return|come\s+back|inspections?|re-?inspect)"
+    r"\b(?:visits?|revisit|return|come\s+back|inspect(?:ions?)?|re-?inspect)"
     r"|\b(?:whether|if|when)\s+(?:we|i|hmic(?:frs)?)\s+(?:may|might|can|could|should|will)\s+(?:revisit|return|come\s+back|re-?inspect|look\s+again)\b"
     r"|^\W*(?:my|our)\s+(?:staff|team|colleagues|office|officials|inspectors|private\s+office|liaison\s+\w+)\s+(?:will|shall|would)\b"
     r"|^\W*(?:could|would|will|can)\s+you\b|\b(?:also\s+)?available\s+in\s+(?:welsh|english)\b|\byn\s+gymraeg\b"
     r"|\b(?:the\s+)?(?:points|paragraphs|comments|remarks|notes)\s+(?:below|that\s+follow|in\s+this\s+letter)\s+(?:concern|are|relate|apply|refer|deal)\b"
     r"|\b(?:do|does)\s+not\s+amount\s+to\s+(?:a\s+)?(?:\w+\s+)?judge?ments?\b"
-    r"|\bno\s+(?:second|further|other)\s+(?:visit|inspection)\b|^\W*you\s+will\s+(?:wish|want|recall|know|be\s+aware|remember)\b"
+    r"|\bi\s+have\s+asked\s+(?:that|my)\b|\bmay\s+i\s+take\b|\btake\s+this\s+opportunity\b"
+    r"|\bwill\s+be\s+(?:considered|examined|assessed|tested|looked\s+at)\s+(?:again\s+)?(?:within|during|through|in\s+(?:the|our|its)?\s*(?:next|annual|PEEL))"
+    r"|^\W*our\s+(?:[\w:,’'()/-]+\s+){0,6}?(?:inspection|assessment|review)(?:\s+20\d\d(?:[/–-]\d{2,4})?)?\s+will\s+(?:examine|consider|look|assess|test|review|check|return|revisit)\b"
+    r"|\bno\s+(?:second|further|other|separate)\s+(?:visit|(?:re-?)?inspection)\b|^\W*you\s+will\s+(?:wish|want|recall|know|be\s+aware|remember)\b"
     r"|\b(?:sh|w)ould\s+like\s+us\s+to\b|\bnot\b[^.]{0,20}\bplanning\s+any\b|\b(?:we|i)\s+(?:would|should|shall|will)\s+be\s+(?:grateful|happy|glad|pleased)\b"
     r"|\bliaison\s+(?:lead|officer)\b.{0,40}\bis\s+the\s+person\b|\bnothing\s+here\s+(?:which|that)\s+we\s+need\b|\bmay\s+be\s+shared\s+with\b"
     r"|^\W*report\s+(?:approved|signed\s+off)\s+by\b"
@@ -167,16 +170,29 @@ PROMISE = re.compile(
 )
 """A sentence among findings that thanks or promises to come back."""
 
+_POINT_IN_NUMBER = re.compile(r"(?<=\d)\.(?=\d)")
 EMBARGO = re.compile(
     r"\bembargo\w*|\bnot\s+do\s+so\s+(?:any\s+)?(?:earlier|sooner|before)\b|\b(?:not|neither)\b(?:\s+[\w’']+){0,8}?\s+(?:published|publication|releas\w+|disclos\w+|made\s+public|shar\w+|circulat\w+|quoted"
     r"|broadcast|passed)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of|earlier\s+than)\b"
     r"|\b(?:until|before|till|prior\s+to)\b[^.]{0,110}\b(?:not|nor|never)\b(?:\s+[\w’']+){0,5}?\s+(?:publish\w*|releas\w+|disclos\w+|made\s+public|shar\w+"
     r"|circulat\w+|quot\w+|pass(?:ed)?\s+on)\b"
     r"|\bnot\s+for\s+(?:publication|release|disclosure|circulation|broadcast)\b[^.]*\b(?:before|until|prior\s+to|till|ahead\s+of)\b"
+    r"|\b(?:until|before|till)\b[^.]{0,110}\bin\s+(?:strict\s+)?confidence\b|\bnot\s+go\s+(?:further|beyond|outside)\b[^.]*\b(?:until|before|till)\b"
+    r"|\bno\s+public\s+comment\b[^.]*\b(?:until|before|till)\b|\bhold\b[^.]{0,30}\bback\b[^.]*\b(?:until|before|till)\b"
     r"|\b(?:confidential(?:ly)?|private|in\s+(?:strict\s+)?confidence|under\s+wraps|to\s+yourself|withheld|kept\s+(?:within|inside))\b[^.]{0,60}\b(?:until|before|till|up\s+to)\b",
     _I,
 )
 """Words that forbid publication until some time."""
+
+
+def forbids(text: str) -> re.Match[str] | None:
+    """Return where a text forbids publication until some time.
+
+    >>> bool(forbids("Until 00.01 on that day this is in confidence to you.")), forbids("It is published today.")
+    (True, None)
+    """
+    return EMBARGO.search(_POINT_IN_NUMBER.sub(":", text))
+
 
 STRIP_HEADING_NUMBER = re.compile(
     r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z]\)|[A-Z][.)]|(?:section|part|chapter)\s+\w{1,3}\s*[:.–—-])\s+(?=\S)", _I

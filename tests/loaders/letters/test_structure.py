@@ -253,3 +253,19 @@ def test_points_that_recognition_set_apart_go_to_their_words():
         "Calls, also at night, are fast.",
         "Few are graded, or graded again.",
     ]
+
+
+def test_bullets_and_marks_that_were_misread_are_put_right():
+    told = ["Staff aren\u00e2\u20ac\u2122t trained.", "Calls are fast.", "Few are graded again."]
+    text = "Dear A\n\nCall review\n\nCalls\n\n" + "\n\n".join(f"e {one}" for one in told) + "\n\nYours sincerelv,\nB"
+    assert [p.text for p in letter(text).passages] == ["Staff aren\u2019t trained.", *told[1:]]
+
+
+def test_a_marking_over_the_subject_is_no_subject():
+    text = "Dear A\n\nOFFICIAL \u2013 SENSITIVE until publication\n\nCall review\n\nCalls\n\n- Calls are fast.\n\nYours\n\nB"
+    assert letter(text).subject.text == "Call review"
+
+
+def test_a_table_of_labels_gives_the_subject():
+    text = "MEMORANDUM\nTo\tA\nSubject\tCall review\n\nDear A\n\nWe visited you.\n\nCalls\n\n- Calls are fast.\n\nYours\n\nB"
+    assert letter(text).subject.text == "Call review"
