@@ -15,7 +15,7 @@ from peelgraph.ontology.text import collapse
 
 BlockKind = Literal["heading", "bullet", "paragraph"]
 
-_GLYPH = re.compile(r"\s*(?:(?P<dash>[-–—*+o])\s+|(?P<glyph>[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff])\s*)(?=\S)")
+_GLYPH = re.compile(r"\s*(?:(?P<dash>[-–—*+o])\s+|(?P<glyph>[•‣▪■□●○◦∙·§➢►▶➤✓✔❖◆\uf000-\uf0ff])\s*)(?=\S)")
 _NUMBER = re.compile(
     r"\s*(?P<number>\(?(?:\d{1,3}|[a-h]|[ivx]{1,5})[.)]|\(?[a-z]\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)",
     re.IGNORECASE,

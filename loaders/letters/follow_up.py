@@ -13,7 +13,7 @@ from peelgraph.ontology.text import collapse
 _I = re.IGNORECASE
 _AGAIN = re.compile(
     r"\b(?:revisit(?:ed)?|re-?inspect(?:ed)?|re-?examin\w+|return(?:ed)?\s+to|come\s+back|go\s+back|follow(?:ed|s|ing)?(?:\s+\w+){0,3}\s+up|reassess|"
-    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|report(?:ed)?\s+on|ask\s+for\s+evidence|inform|used?"
+    r"consider(?:ed)?|examined?|assess(?:ed)?|review(?:ed)?|check(?:ed)?|look(?:ed)?|test(?:ed)?|monitor(?:ed)?|progress|report(?:ed)?\s+on|ask\s+for\s+evidence|inform|used?|updated?|up\s+to\s+date"
     r"|take[ns]?\s+(?:\w+\s+){0,3}into\s+account|pick(?:ed)?\s+(?:\w+\s+){0,3}up|cover(?:ed)?|next\s+opportunity|feed|inspect)\b",
     _I,
 )
@@ -34,7 +34,7 @@ _FOR = re.compile(r"\s+for\s+(?:(?:the|HMIC(?:FRS)?['’]?s?)\s+)*")
 _YEAR_AFTER = re.compile(r"\s+(?:in\s+)?20\d\d(?:[/–-]\d{2,4})?(?![\w/-])")
 _YEAR = re.compile(r"\b20\d\d\b")
 _PART_OF = re.compile(
-    r"\b(?:as\s+part\s+of|in\s+the\s+course\s+of|(?:during|in)\s+(?:its|our|the)\s+(?:\w+\s+)?inspection,?)\s+"
+    r"\b(?:(?:return|revisit|come\s+back|look\s+again)\b[^.‘“\"]{0,50}?\bin|as\s+part\s+of|in\s+the\s+course\s+of|(?:during|in)\s+(?:its|our|the)\s+(?:\w+\s+)?inspection,?)\s+"
     r"(?P<title>[A-Z][\w’'-]+(?::?\s+(?:[A-Z0-9][\w’'-]*|and|of|the|for|in|to|a|on|at|from|with)\b)+)(?=[.,;]|\s+(?:in|next|which|and|when|this|later)\b|$)"
 )
 _REPORTED_IN = re.compile(
@@ -44,7 +44,7 @@ _OF_AFTER = re.compile(
     r"\s+of\s+(?!your|the|this|that|each|all|every|our|its)[a-z]\w+(?:\s+(?!in\b|next\b|later\b|during\b)\w+)?"
 )
 _PEEL_ALONE = re.compile(
-    r"\bPEEL(?::?\s+(?:Police\s+)?(?:[Ee]ffectiveness|[Ee]fficiency|[Ll]egitimacy)(?:,?\s+(?:and\s+)?\w+)*?(?:\s+\([^()]{3,40}\))?)?\s+20\d\d(?:[/–-]\d{2,4})?(?![\w/-])"
+    r"\bPEEL(?::?\s+(?:Police\s+)?(?:[Ee]ffectiveness|[Ee]fficiency|[Ll]egitimacy)(?:,?\s+(?:and\s+)?(?!(?:inspection|assessment|in|the|of)\b)\w+)*?(?:\s+\([^()]{3,40}\))?)?\s+20\d\d(?:[/–-]\d{2,4})?(?![\w/-])"
 )
 _STOP = frozenset(
     {
@@ -133,7 +133,7 @@ def _title_start(sentence: str, end: int) -> int:
             listed = True
             continue
         if (
-            re.search(r"^[‘“'\"]|[’”'\"]$", text)
+            re.search(r"^[‘“'\"]|[”\"]$|(?<!s)[’']$", text)
             or plain.rstrip(",:;.") in _STOP
             or re.search(r"[.;]$", text)
             or re.search(r"^[‘“\"]", sentence[start:])

@@ -178,7 +178,8 @@ def _header_length(lines: Sequence[Line]) -> int:
         if not text or _DOTS.search(text):
             continue
         plain = wording.STRIP_HEADING_NUMBER.sub("", text)
-        if i and (wording.OTHER_HEADING.match(plain) or wording.LEAD_HEADING.match(plain) or _asks(plain)):
+        leads = wording.LEAD_HEADING.match(plain) and not _labels_follow(lines, i)
+        if i and (wording.OTHER_HEADING.match(plain) or leads or _asks(plain)):
             return i
         if wording.forbids(text) or LETTERHEAD.match(text) or (i == 0 and not _ITEM.match(text)):
             continue
@@ -192,6 +193,12 @@ def _header_length(lines: Sequence[Line]) -> int:
                 start -= 1
             return _before_headings(lines, start)
     return len(lines)
+
+
+def _labels_follow(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the next filled line is a label with what it names, as on a title page."""
+    below = next((line.text for line in lines[at + 1 :] if line.text.strip()), "")
+    return bool(re.match(r"\s*[A-Z][A-Za-z ]{2,20}:\s+\S", below)) and not _TEXT.search(below)
 
 
 def _before_headings(lines: Sequence[Line], start: int) -> int:

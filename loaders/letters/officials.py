@@ -11,7 +11,9 @@ from peelgraph.loaders.letters.datewords import find_days
 from peelgraph.loaders.letters.forces import force_in
 from peelgraph.ontology.names import NameIndex
 
-_FROM = re.compile(r"^\s*(?:from|by|author|inspector|sender|signed(?:\s+by)?)\s*:\s*", re.IGNORECASE)
+_FROM = re.compile(
+    r"^\s*(?:from|by|report\s+by|author|(?:lead\s+)?inspector|sender|signed(?:\s+by)?)\s*:\s*", re.IGNORECASE
+)
 _ATTENTION = re.compile(
     r"\s*(?:(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|addressee)\b\s*:?\s*",
     re.IGNORECASE,
@@ -144,7 +146,7 @@ def read_author(
                 continue
             name, office = _name_and_office(lines, i)
             if name:
-                return name, office
+                return name, _in_full(office, signature) if lines is header else office
             if lines is not front and (people.is_inspector(office) or lines is signature):
                 unnamed.append(office)
     for i, line in enumerate(signature[:4]):
@@ -153,6 +155,14 @@ def read_author(
             office = _whole_office(signature, i + 1)[0] if people.may_be_office(below) else ""
             return signer, office or (unnamed[0] if unnamed else None)
     return _sender(header), unnamed[0] if unnamed else None
+
+
+def _in_full(office: str, signature: Sequence[str]) -> str:
+    """Return the office as the signature has it, where that adds a region to the one of the letterhead."""
+    for i, line in enumerate(signature):
+        if people.is_author_office(line) and (whole := _whole_office(signature, i)[0]).startswith(f"{office}, "):
+            return whole
+    return office
 
 
 def _sender(header: Sequence[str]) -> str | None:

@@ -55,7 +55,7 @@ _PARTICULARS = re.compile(
     re.IGNORECASE,
 )
 _ON_BEHALF = re.compile(
-    r"[\s,]*\(?(?:for\s+and\s+)?on\s+behalf\s+of\b.*|(?<=\w)[\s,]+for\s+h(?:\.?m\.?|er|is)\b.*\binspector\b.*",
+    r"[\s,]*\(?(?:for\s+and\s+)?on\s+behalf\s+of\b.*|(?<=[\w)])[\s,]+for\s+h(?:\.?m\.?|er|is)\b.*\binspector\b.*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s*(?:[,|–—-]\s*(?:hmic(?:frs)?)|\(\s*hmic(?:frs)?\s*\))\s*$", re.IGNORECASE)
@@ -72,7 +72,7 @@ _WELSH = re.compile(
 )
 _REGION = re.compile(r"(?:the\s+)?[\w\s&,]+\bregions?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?:(?:report|letter)\s+to|to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?|/s/)\s*:?\s+",
+    r"^(?:(?:report|letter|submitted|issued)\s+to|(?:report|submitted)\s+by|lead\s+inspector|to|from|(?:for\s+the\s+)?(?:personal\s+)?attention(?:\s+of)?|f\.?a\.?o\.?|attn\.?|name|addressee|recipient|by|signed(?:\s+by)?|/s/)\s*:?\s+",
     re.IGNORECASE,
 )
 _LONGEST_OFFICE = 16

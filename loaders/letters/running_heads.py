@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from peelgraph.loaders.letters.text import Line
-from peelgraph.loaders.letters.wording import CLOSING
+from peelgraph.loaders.letters.wording import CLOSING, SALUTATION
 from peelgraph.ontology.text import collapse
 
 PAGE_NUMBER = re.compile(
@@ -25,10 +25,10 @@ _MARKING = re.compile(
 )
 _RULE = re.compile(r"[-_=*~—–.\s]{3,}")
 MARK_ALONE = re.compile(
-    r"\s*(?:[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s*"
+    r"\s*(?:[•‣▪■□●○◦∙·§➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s*"
 )
 OPENS_ITEM = re.compile(
-    r"\s*(?:[•‣▪■□●○◦∙·➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s"
+    r"\s*(?:[•‣▪■□●○◦∙·§➢►▶➤✓✔❖◆\uf000-\uf0ff–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s"
 )
 LOW_MARK = re.compile(r"\s*(?:o|[a-z][.)]|[ivx]{1,5}[.)])\s")
 _HEAD = re.compile(
@@ -235,6 +235,8 @@ def _is_head(gap: _Gap, opening: Collection[str], width: int) -> bool:
     if not parted[1]:
         repeats = repeats and all(_likeness(_words(text), opening) >= _LIKE_OPENING for text in texts)
     before, after = gap.lines[gap.above].text.strip(), gap.lines[gap.below].text.strip()
+    if SALUTATION.match(before):
+        return False
     unended = bool(UNENDED.search(before) or BROKEN.search(before) or before.endswith(","))
     begins = after[:1].islower() and not LOW_MARK.match(after) and not _NOT_RUNNING.match(after)
     cut = not ENDED.search(before) and begins and len(before.split()) > 1

@@ -38,6 +38,7 @@ _LIGATURES = str.maketrans(
 _POINT_APART = re.compile(r"(?<=\w) +(?P<point>[.,;])(?=\s|$)")
 _FEWEST_APART = 4
 _LETTER_BULLET = re.compile(r"^\s*[e¢]\s+(?=[A-Z])")
+_ESCAPED = re.compile(r"\\(?=['\"*_\-#.>\[\]])|\\$")
 _MISREAD = {
     "\u00e2\u20ac\u2122": "\u2019", "\u00e2\u20ac\u02dc": "\u2018", "\u00e2\u20ac\u0153": "\u201c",
     "\u00e2\u20ac\u009d": "\u201d", "\u00e2\u20ac\u201c": "\u2013", "\u00e2\u20ac\u201d": "\u2014",
@@ -60,7 +61,8 @@ def mend(lines: Sequence[Line]) -> list[Line]:
 
 
 def _decoded(text: str) -> str:
-    """Return a text with the quotation marks and dashes that were decoded wrongly (UTF-8 as Windows-1252)."""
+    """Return a text with the marks that were decoded wrongly (UTF-8 as Windows-1252) or are escaped for Markdown."""
+    text = _ESCAPED.sub("", text)
     for wrong, right in _MISREAD.items():
         text = text.replace(wrong, right)
     return text

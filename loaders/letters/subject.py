@@ -141,7 +141,20 @@ def _title_above_salutation(header: Sequence[Line]) -> Block | None:
 
 
 def _title_of_page(header: Sequence[Line]) -> Block | None:
-    """Return the title in the heading of a web page: what follows the name of a force and a colon."""
+    """Return the title in a web page's heading: what follows a force's name, or what its path of pages ends with."""
+    texts = [collapse(line.text) for line in header]
+    path = next((i for i, text in enumerate(texts) if " > " in text), None)
+    if path is not None:
+        last = re.sub(r"\[\d+\]", "", " ".join(texts[path : path + 2]).rpartition(" > ")[2]).strip()
+        for line, text in zip(header, texts, strict=True):
+            if (
+                text
+                and line is not header[path]
+                and last.startswith(text)
+                and len(text.split()) > 2
+                and may_be_title(text)
+            ):
+                return Block("heading", text, line.number, line.page)
     for line in header:
         named = _OF_A_FORCE.fullmatch(collapse(line.text))
         if named and may_be_title(named["title"]) and _TITLE_WORD.search(named["title"]):

@@ -20,7 +20,7 @@ LETTERHEAD = re.compile(
 """A line of a title page or letterhead that is no title."""
 
 _ADDRESS = re.compile(
-    r"\b(?:floor|street|road|square|house|court|lane|avenue|building|po\s+box|headquarters|hq)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\|",
+    r"\b(?:floor|street|road|square|house|court|lane|avenue|(?<=\w\s)building|po\s+box|headquarters|hq)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2}\b|\|",
     _I,
 )
 _INSPECTION_OF_HOW = re.compile(r"\W*an\s+inspection\s+(?:of|into)\s+(?:how|whether|the\s+(?:way|extent))\b", _I)

@@ -28,7 +28,7 @@ _FORMERLY = re.compile(
     r"(?:formerly|previously|originally|initially|provisionally|(?:known|called)\s+until\b[^.‘“\"']{0,40}?\bas|known\b[^.‘“\"']{0,12}?\buntil\b[^.‘“\"']{0,40}?\bas|until\s+recently|at\s+first|first\s+(?:announced|called|named|known)|"
     r"(?:began|begun|started|announced|launched|planned|introduced)\b[^.‘“\"']{0,70}?\b(?:as|under|called)|working\s+title|"
     r"(?:at|in)\s+(?:the|its)\s+(?:planning|early|earlier|first)\s+stages?|when\s+(?:we|it|the\s+(?:inspection|review|work)|hmic\w*)\s+(?:began|started|was)\b"
-    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|seen\s+it\s+called|referred\s+to\b[^.‘“\"']{0,60}\bas|(?:going|went|goes)\s+by\s+the\s+name(?:\s+of)?|renamed\s+from|(?:told|heard|informed|announced)\b[^.‘“\"']{0,40}\bunder\s+the\s+(?:name|title)|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
+    r"|earlier\s+(?:title|name)|former\s+(?:title|name)|earlier\s+(?:known|called)|seen\s+it\s+called|referred\s+to\b[^.‘“\"']{0,60}\bas|(?:going|went|goes)\s+by\s+the\s+name(?:\s+of)?|renamed\s+from|(?:told|heard|informed|announced)\b[^.‘“\"']{0,40}\bunder\s+the\s+(?:name|title)|(?:title|name)[^.‘“\"']{0,40}\bat\s+(?:that|the)\s+(?:stage|time|outset)"
     r"|at\s+the\s+(?:time|outset|start))"
     r"[^.‘“\"']{0,60}?" + QUOTED.format("old"),
     _I,
@@ -60,6 +60,10 @@ _NOW_CALLED = re.compile(
 _INSPECTION_QUOTED = re.compile(
     r"\b(?:inspection|review|thematic)\b(?:\s+(?:of|on|into))?\s+" + QUOTED.format("new"), _I
 )
+_ENTITLED = re.compile(
+    r"\b(?:inspection|review|thematic)\b[^.‘“\"']{0,40}\b(?:entitled|called|titled|named)\s+(?P<new>(?-i:[A-Z])[^.,;‘“”\"]{3,120}?)(?=[.,;]|$)",
+    _I,
+)
 _TITLE_IS = re.compile(r"\b(?:its|the)\s+(?:final|new|present|full)\s+title\s+is\s+" + QUOTED.format("new"), _I)
 _IS_AN_INSPECTION = re.compile(
     r"(?:^|(?<=[.,]\s))(?P<new>(?-i:[A-Z])[^.,;:‘“”\"]{3,60}:\s[^.,;‘“”\"]{3,90}?)\s+(?:looks?\s+at|looked\s+at|is\s+an\s+inspection|examines?)\b",
@@ -71,17 +75,19 @@ _TAKING_PART = re.compile(
     _I,
 )
 _ENCLOSED = re.compile(
-    r"\b(?:enclose|attach|(?:copy|text|draft|findings|results|report)\s+(?:of|from|on))\b[^.‘“\"']{0,60}?"
+    r"\b(?:enclose|attach|(?:copy|text|draft|findings|results|report)\s+(?:for\s+[\w\s-]{2,40}\s+)?(?:of|from|on))\b[^.‘“\"']{0,60}?"
     + QUOTED.format("new"),
     _I,
 )
 _ABOUT_A_QUOTED_ONE = re.compile(
     r"[^:‘“\"']*\b(?:inspection|review|thematic|assessment)\b[^:‘“\"']*(?::|\s[-–—])\s*(?P<title>[‘“'\"].+)", _I
 )
-_MARKING = re.compile(r"^(?:strictly\s+)?(?:embargoed|official(?:\W+sensitive)?|confidential)\s*[-–—:]+\s*", _I)
+_MARKING = re.compile(
+    r"^(?:strictly\s+)?(?:embargoed|official(?:\W+sensitive)?|confidential|hmic(?:frs)?)\s*[-–—:]+\s*", _I
+)
 _LETTER_TO = re.compile(r"^(?:our\s+)?letter\s+(?:to|for)\s+[^:–—-]{3,60}?\s*(?:\s[-–—]\s|:\s)\s*(?=\S)", _I)
 _AND_ITS_FORCE = re.compile(
-    r"(?P<title>.*\S)(?:\s+[-–—|]\s+|,\s+|\s*\()(?:(?:(?:our|the|local|main|key)\s+)*(?:findings|results|conclusions)\s+(?:for|in|on|from)\s+"
+    r"(?P<title>.*\S)(?:\s+[-–—|]\s+|,\s+|\s*\(|(?<=visit):\s+)(?:(?:(?:our|the|local|main|key)\s+)*(?:findings|results|conclusions|report)\s+(?:for|in|on|from)\s+"
     r"|letter\s+(?:to|for|on)\s+)?(?P<place>[^()|,]+?)(?:\s+(?:findings|results))?\W*",
     _I,
 )
@@ -120,7 +126,16 @@ def read_title(
     former = _former(subject or "") or _former(text)
     if renamed := _RENAMED.search(text):
         return title or plain_title(renamed["new"]), former or plain_title(renamed["old"])
-    for pattern in (_TITLE_IS, _CALLED, _INSPECTION_QUOTED, _ENCLOSED, _DONE_FOR, _TAKING_PART, _IS_AN_INSPECTION):
+    for pattern in (
+        _TITLE_IS,
+        _CALLED,
+        _INSPECTION_QUOTED,
+        _ENCLOSED,
+        _DONE_FOR,
+        _ENTITLED,
+        _TAKING_PART,
+        _IS_AN_INSPECTION,
+    ):
         if title is None:
             told = (plain_title(called["new"]) for called in pattern.finditer(text))
             title = next((one for one in told if fold(one) != fold(former or "")), None)

@@ -77,6 +77,12 @@ def test_labels_set_apart_and_an_address_below_the_signature(read):
         assert (found.document["author"], found.document["force"]) == ("Bea Quoin", "kent")
 
 
+def test_the_signature_gives_the_region_that_the_letterhead_leaves_out():
+    header = ["Bea Quoin", "HM Inspector of Constabulary"]
+    signature = ["Bea Quoin", "HM Inspector of Constabulary, Western Region"]
+    assert read_author(header, signature) == ("Bea Quoin", "HM Inspector of Constabulary, Western Region")
+
+
 def test_who_sends_an_e_mail_that_nobody_signs():
     assert read_author(["From: Bea Quoin <bea@example.invalid>"], []) == ("Bea Quoin", None)
 

@@ -61,6 +61,7 @@ def structure(coded: dict[str, Any], read: dict[str, Any]) -> Counter[str]:
         ("g", 0.97, 0.97),
         ("h", 0.97, 0.97),
         ("i", 0.97, 0.97),
+        ("j", 0.97, 0.97),
     ],
 )
 def test_facts_and_sentences_of_other_writers_are_read(monkeypatch, name, facts, sentences):

@@ -269,3 +269,24 @@ def test_a_marking_over_the_subject_is_no_subject():
 def test_a_table_of_labels_gives_the_subject():
     text = "MEMORANDUM\nTo\tA\nSubject\tCall review\n\nDear A\n\nWe visited you.\n\nCalls\n\n- Calls are fast.\n\nYours\n\nB"
     assert letter(text).subject.text == "Call review"
+
+
+def test_a_subject_that_repeats_the_letterhead_is_no_running_head():
+    text = (
+        "HMIC\nPEEL: Police efficiency 2015\nKent Police\n\n\nDear A,\n\nPEEL: Police efficiency 2015 \u2013 findings for Kent Police\n\n"
+        "we visited you in May.\n\nCalls\n\n- Calls are fast.\n\n        1\n\n- Few are graded again.\n\nYours\n\nB\n\n        2\n"
+    )
+    assert letter(text).subject.text == "PEEL: Police efficiency 2015 \u2013 findings for Kent Police"
+
+
+def test_the_heading_at_the_end_of_a_page_path_is_the_subject():
+    text = (
+        "[3]Home > [4]Publications > Best use of calls revisit:\nKent\n\nBest use of calls revisit: Kent\n\nPublished on: 3 May 2016\n\n"
+        "Dear A\n\nWe went back in May.\n\nCalls\n\n* Calls are fast.\n\nYours\n\nB"
+    )
+    assert letter(text).subject.text == "Best use of calls revisit: Kent"
+
+
+def test_marks_escaped_for_markdown_and_section_signs_as_bullets_are_read():
+    text = "Dear A\n\nCall review\n\nCalls\n\n\u00a7 The force\\'s calls are fast.\\\n\u00a7 Few are graded again.\n\nYours\n\nB"
+    assert [p.text for p in letter(text).passages] == ["The force's calls are fast.", "Few are graded again."]
