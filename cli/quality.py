@@ -43,7 +43,7 @@ def quality(
 ) -> None:
     """How good the reading and coding is.
 
-    Measured on documents that a person coded and that no rule and no model was made on; then by what you and others
+    Measured on documents coded by the guide, on which no rule and no model was made; then by what you and others
     corrected or confirmed; then document by document what was read, coded and is doubtful. A coding is peelgraph's,
     not the inspectorate's.
 

@@ -18,7 +18,7 @@ TOLERANCE = 0.005
 """How far a share may be from the page's on another machine, whose last digits may differ."""
 TEXT_BEFORE = """# How good the reading is
 
-`peelgraph quality` measures it anew, on documents that a person coded and that no rule and no model was made on ([what
+`peelgraph quality` measures it anew, on invented documents coded by the guide, on which no rule and no model was made ([what
 they are](../data/coded/held-back/README.md)); `--part reviewed` then says how often the machine
 was right in what you and others [corrected or confirmed](review.md), and `--part documents` what was read, coded and is
 doubtful in each document of your graph. This page is what the command prints of the first part; `docs/build.py` makes
